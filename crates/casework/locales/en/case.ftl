@@ -1,0 +1,11 @@
+case-words-missing = This step needs a reason or a text
+case-by-system = The system
+case-by-bearer = The firm, by number and query code
+case-by-person = { $name }, { $role } ({ $place })
+case-by-member = { $name }, { $place }
+case-said = : “{ $words }”
+case-detail-to = Sent to { $text }.
+case-detail-days = Extended by { $text } working days.
+case-detail-before = Was due { $text },
+case-detail-after = now due { $text }.
+case-recounted = Limit counted anew

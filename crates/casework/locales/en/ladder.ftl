@@ -1,0 +1,5 @@
+ladder-remind = Reminder: { $number } “{ $title }” is due on { $day }
+ladder-urge = Urgent: { $number } “{ $title }” is due on { $day }, please act today
+ladder-warn = Warning: { $number } “{ $title }” was due on { $day } and is still open; the manager has been told
+ladder-supervise = Supervised: { $number } “{ $title }” was due on { $day }; the level above has been told
+ladder-by-hand = { $who } asks you to move on with { $number } “{ $title }”

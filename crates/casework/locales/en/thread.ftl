@@ -1,0 +1,2 @@
+thread-empty = Nothing written yet
+thread-inside = Seen only inside { $place }

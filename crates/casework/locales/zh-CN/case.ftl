@@ -1,0 +1,22 @@
+# 每件事都用得到的话
+case-words-missing = 这一步要写明理由或内容
+case-by-system = 系统
+case-by-bearer = 企业（凭编号和查询码）
+# $place (String) - 单位或窗口
+# $role (String) - 角色
+# $name (String) - 姓名
+case-by-person = { $role } { $name }（{ $place }）
+# $place (String) - 企业
+# $name (String) - 姓名
+case-by-member = { $place } { $name }
+# $words (String) - 原话
+case-said = ：“{ $words }”
+# $text (String) - 单位
+case-detail-to = 派给 { $text }。
+# $text (String) - 天数
+case-detail-days = 延长 { $text } 个工作日。
+# $text (String) - 日期
+case-detail-before = 原来到 { $text }，
+# $text (String) - 日期
+case-detail-after = 现在到 { $text }。
+case-recounted = 重新计算期限

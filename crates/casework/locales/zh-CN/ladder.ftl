@@ -1,0 +1,20 @@
+# $number (String) - 编号
+# $title (String) - 事项
+# $day (String) - 到期日
+ladder-remind = 提醒：{ $number }“{ $title }”{ $day }到期
+# $number (String) - 编号
+# $title (String) - 事项
+# $day (String) - 到期日
+ladder-urge = 催办：{ $number }“{ $title }”{ $day }到期，请今天办
+# $number (String) - 编号
+# $title (String) - 事项
+# $day (String) - 到期日
+ladder-warn = 预警：{ $number }“{ $title }”{ $day }已到期，还没有办，已告诉负责人
+# $number (String) - 编号
+# $title (String) - 事项
+# $day (String) - 到期日
+ladder-supervise = 督办：{ $number }“{ $title }”{ $day }已到期，已报上一级
+# $who (String) - 单位
+# $number (String) - 编号
+# $title (String) - 事项
+ladder-by-hand = { $who }催办：{ $number }“{ $title }”

@@ -1,0 +1,273 @@
+//! Files of a case: recognised by content, kept outside the database, given back as downloads.
+
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use bytes::Bytes;
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::{Ctx, Fault, Work, ctx, number};
+use huiqi_web::forms::Upload;
+use huiqi_web::visit::download;
+use huiqi_web::{Answer, Failure, Route, Visit};
+use serde_json::json;
+
+use crate::record::Case;
+use crate::{scope, t};
+
+/// Largest file, in bytes.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+/// Most files of one case.
+pub const MAX_FILES: usize = 10;
+/// Longest side of a preview, in pixels.
+const PREVIEW: u32 = 1280;
+
+/// What may be attached, by what the content says, not by the name.
+const ALLOWED: &[&str] = &[
+    "application/pdf",
+    "image/jpeg",
+    "image/png",
+    "image/gif",
+    "image/webp",
+    "image/heif",
+    "application/msword",
+    "application/vnd.ms-excel",
+    "application/vnd.ms-powerpoint",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/zip",
+];
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![Route::get("/files/{number}", original), Route::get("/files/{number}/preview", preview)]
+}
+
+/// A file of a case.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Attached {
+    /// Number in the address.
+    pub number: String,
+    /// Name as it was sent.
+    pub name: String,
+    /// Media type by content.
+    pub kind: String,
+    /// Size in bytes.
+    pub bytes: i64,
+    /// SHA-256 of the content.
+    pub sha256: String,
+    /// The message it came with.
+    pub message: Option<i64>,
+    /// Whether there is a preview.
+    pub preview: Option<String>,
+    /// UTC milliseconds.
+    pub at: i64,
+}
+
+impl Attached {
+    /// Address of the download under a page's own address; empty for people with an account.
+    pub fn href(&self, under: &str) -> String {
+        format!("{under}/files/{}", self.number)
+    }
+}
+
+/// The media type of a content, if it is one that may be attached.
+fn kind(content: &[u8]) -> Option<&'static str> {
+    if let Some(found) = infer::get(content) {
+        return ALLOWED.iter().copied().find(|k| *k == found.mime_type());
+    }
+    let text = !content.contains(&0) && std::str::from_utf8(content).is_ok();
+    text.then_some("text/plain")
+}
+
+/// Checks files before anything is saved; gives back what is wrong, naming the file.
+pub fn check(files: &[Upload], already: usize) -> Result<(), Fault> {
+    if files.len() + already > MAX_FILES {
+        return Err(Fault::invalid("file", |l| t(l).file_too_many(MAX_FILES as i64)));
+    }
+    for file in files {
+        if file.content.len() > MAX_BYTES {
+            return Err(Fault::invalid("file", |l| t(l).file_too_large(&file.name)));
+        }
+        if kind(&file.content).is_none() {
+            return Err(Fault::invalid("file", |l| t(l).file_kind(&file.name)));
+        }
+    }
+    Ok(())
+}
+
+/// A picture made smaller and written anew as JPEG, which drops position and camera data; `None` where the content is
+/// no picture that can be read.
+fn shrink(content: &[u8]) -> Option<Vec<u8>> {
+    let mut reader = image::ImageReader::new(std::io::Cursor::new(content)).with_guessed_format().ok()?;
+    let mut limits = image::Limits::default();
+    limits.max_image_width = Some(20_000);
+    limits.max_image_height = Some(20_000);
+    limits.max_alloc = Some(256 * 1024 * 1024);
+    reader.limits(limits);
+    let small = reader.decode().ok()?.thumbnail(PREVIEW, PREVIEW).into_rgb8();
+    let mut out = std::io::Cursor::new(Vec::new());
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 82).encode_image(&small).ok()?;
+    Some(out.into_inner())
+}
+
+/// Keeps files of a case. The contents are written first; without the commit of `work` nobody can reach them.
+///
+/// # Errors
+/// [`Fault::Invalid`] as [`check`]; when files or database cannot be written.
+pub async fn attach_in(
+    work: &Work,
+    case: &Case,
+    message: Option<i64>,
+    files: &[Upload],
+    inside: bool,
+) -> Result<(), Fault> {
+    #[derive(FromQueryResult)]
+    struct Count {
+        n: i64,
+    }
+    let already = work
+        .one::<Count>("SELECT COUNT(*) AS n FROM case_attachment WHERE case_id = ?", [Value::from(case.id)])
+        .await?
+        .map_or(0, |c| c.n);
+    check(files, usize::try_from(already).unwrap_or_default())?;
+    for file in files {
+        let kind = kind(&file.content).unwrap_or("application/octet-stream");
+        let content: Bytes = file.content.clone();
+        let stored = work.ctx().files().put(content.clone()).await?;
+        let preview = if kind.starts_with("image/") {
+            let small = tokio::task::spawn_blocking(move || shrink(&content)).await.map_err(Fault::internal)?;
+            match small {
+                Some(small) => Some(work.ctx().files().put(Bytes::from(small)).await?.path),
+                None => None,
+            }
+        } else {
+            None
+        };
+        let number = work.ctx().random(number::query_code) + &work.ctx().random(number::query_code);
+        let id = work
+            .insert(
+                "INSERT INTO stored_file (number, name, kind, bytes, sha256, path, preview, at, person)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    Value::from(number),
+                    Value::from(file.name.clone()),
+                    Value::from(kind),
+                    Value::from(file.content.len() as i64),
+                    Value::from(stored.sha256.clone()),
+                    Value::from(stored.path),
+                    Value::from(preview),
+                    Value::from(work.now()),
+                    Value::from(work.person()),
+                ],
+            )
+            .await?;
+        work.run(
+            "INSERT INTO case_attachment (case_id, message, file, inside) VALUES (?, ?, ?, ?)",
+            [Value::from(case.id), Value::from(message), Value::from(id), Value::from(inside)],
+        )
+        .await?;
+        work.audit(
+            "case.attach",
+            "case",
+            &case.number,
+            json!({ "sha256": stored.sha256, "bytes": file.content.len() }),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Files of a case; `inside` ones only for staff.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_case(ctx: &Ctx, case: i64, staff: bool) -> Result<Vec<Attached>, Fault> {
+    ctx::all(
+        ctx,
+        "SELECT f.number, f.name, f.kind, f.bytes, f.sha256, a.message, f.preview, f.at
+         FROM case_attachment a JOIN stored_file f ON f.id = a.file
+         WHERE a.case_id = ? AND (a.inside = ? OR ? = 1) ORDER BY a.id",
+        [Value::from(case), Value::from(false), Value::from(i64::from(staff))],
+    )
+    .await
+}
+
+#[derive(FromQueryResult)]
+struct FileRow {
+    name: String,
+    kind: String,
+    path: String,
+    preview: Option<String>,
+}
+
+/// The file, if this viewer may see the case it belongs to.
+async fn find(visit: &Visit, number: &str) -> Result<FileRow, Failure> {
+    let scope = scope::visible(visit.viewer());
+    let text = format!(
+        "SELECT f.name, f.kind, f.path, f.preview FROM stored_file f
+         JOIN case_attachment a ON a.file = f.id JOIN case_record c ON c.id = a.case_id
+         WHERE f.number = ? AND (a.inside = ? OR ? = 1) AND ({})",
+        scope.sql
+    );
+    let staff = visit.viewer().role().is_some_and(huiqi_kernel::people::Role::is_staff);
+    let mut values = vec![Value::from(number), Value::from(false), Value::from(i64::from(staff))];
+    values.extend(scope.values);
+    ctx::one::<FileRow>(visit.ctx(), &text, values).await?.ok_or_else(Failure::not_found)
+}
+
+async fn original(visit: Visit, Path(number): Path<String>) -> Answer {
+    let file = find(&visit, &number).await?;
+    give(visit.ctx(), file, false).await
+}
+
+async fn preview(visit: Visit, Path(number): Path<String>) -> Answer {
+    let file = find(&visit, &number).await?;
+    give(visit.ctx(), file, true).await
+}
+
+async fn give(ctx: &Ctx, file: FileRow, small: bool) -> Answer {
+    if small {
+        let path = file.preview.ok_or_else(Failure::not_found)?;
+        let content = ctx.files().get(&path).await?;
+        return Ok(([(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, "private, max-age=3600")], content).into_response());
+    }
+    let content = ctx.files().get(&file.path).await?;
+    download(&file.name, &file.kind, content)
+}
+
+/// A file of one case for whoever has proved to know that case otherwise than by an account.
+///
+/// # Errors
+/// [`Fault::NotFound`] when the case has no such file, or it is an inside one.
+pub async fn give_to_bearer(ctx: &Ctx, case: i64, number: &str, small: bool) -> Answer {
+    let file: Option<FileRow> = ctx::one(
+        ctx,
+        "SELECT f.name, f.kind, f.path, f.preview FROM stored_file f JOIN case_attachment a ON a.file = f.id
+         WHERE f.number = ? AND a.case_id = ? AND a.inside = ?",
+        [Value::from(number), Value::from(case), Value::from(false)],
+    )
+    .await?;
+    give(ctx, file.ok_or(Fault::NotFound)?, small).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_not_the_name() {
+        assert_eq!(kind(b"%PDF-1.7 ..."), Some("application/pdf"));
+        assert_eq!(kind("表格,数字\n".as_bytes()), Some("text/plain"));
+        assert_eq!(kind(b"MZ\x90\x00\x03\x00\x00\x00"), None);
+        assert_eq!(kind(b"\x7fELF\x02\x01\x01\x00"), None);
+    }
+
+    #[test]
+    fn a_picture_is_written_anew() {
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(3000, 20).write_to(&mut png, image::ImageFormat::Png).unwrap();
+        let small = shrink(png.get_ref()).unwrap();
+        assert_eq!(infer::get(&small).unwrap().mime_type(), "image/jpeg");
+        assert!(shrink(b"not a picture").is_none());
+    }
+}

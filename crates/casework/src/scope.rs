@@ -1,0 +1,134 @@
+//! What a viewer may see, as SQL that stands below every list, count, search and export.
+
+use huiqi_kernel::people::{Capacity, Role, Viewer};
+use huiqi_store::sea_orm::Value;
+
+/// A condition on `case_record c` with its values.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// SQL without `WHERE`.
+    pub sql: String,
+    /// Values for its question marks.
+    pub values: Vec<Value>,
+}
+
+impl Scope {
+    fn new(sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Scope {
+        Scope { sql: sql.into(), values: values.into_iter().collect() }
+    }
+
+    /// Both conditions.
+    pub fn and(mut self, sql: &str, values: impl IntoIterator<Item = Value>) -> Scope {
+        self.sql = format!("({}) AND ({sql})", self.sql);
+        self.values.extend(values);
+        self
+    }
+}
+
+const OWN_OR_BELOW: &str = "(OWN OR EXISTS (SELECT 1 FROM case_record b WHERE b.parent = c.id AND BELOW))";
+
+/// Cases this viewer may know of at all.
+///
+/// Windows, providers and departments know what was given to them, and the request above it. A firm knows its own; a
+/// person whose tie to the firm has not been checked knows only what that person opened. What is led by the centre is
+/// hidden from the operator, what is led by the bureau from both.
+pub fn visible(viewer: &Viewer) -> Scope {
+    let actor = match viewer {
+        Viewer::System => return Scope::new("1 = 1", []),
+        Viewer::Public => return Scope::new("1 = 0", []),
+        Viewer::Signed(actor) => actor,
+    };
+    match actor.role.capacity() {
+        Capacity::Bureau => Scope::new("1 = 1", []),
+        Capacity::Centre => Scope::new("c.desk <> 'bureau' OR c.handler_org = ?", [Value::from(actor.organisation)]),
+        Capacity::Operator => Scope::new("c.desk = 'operator' OR c.handler_org = ?", [Value::from(actor.organisation)]),
+        Capacity::Window => {
+            let id = Value::from(actor.window);
+            Scope::new(
+                OWN_OR_BELOW.replace("OWN", "c.handler_window = ?").replace("BELOW", "b.handler_window = ?"),
+                [id.clone(), id],
+            )
+        }
+        Capacity::Provider | Capacity::Department => {
+            let id = Value::from(actor.organisation);
+            Scope::new(
+                OWN_OR_BELOW
+                    .replace("OWN", "(c.handler_org = ? AND c.handler_window IS NULL)")
+                    .replace("BELOW", "b.handler_org = ? AND b.handler_window IS NULL"),
+                [id.clone(), id],
+            )
+        }
+        Capacity::Enterprise => {
+            if actor.verified {
+                Scope::new("c.firm = ? AND c.flow = 'request'", [Value::from(actor.organisation)])
+            } else {
+                Scope::new(
+                    "c.firm = ? AND c.flow = 'request' AND c.opened_by = ?",
+                    [Value::from(actor.organisation), Value::from(actor.person)],
+                )
+            }
+        }
+        Capacity::Expert | Capacity::System => Scope::new("1 = 0", []),
+    }
+}
+
+/// Cases waiting for this viewer to act.
+pub fn mine(viewer: &Viewer) -> Scope {
+    let visible = visible(viewer);
+    let Some(actor) = viewer.actor() else { return visible.and("1 = 0", []) };
+    // What the hub's own organisations have to do about themselves: an improvement of their own desk.
+    let own = "(c.handler_org = ? AND c.turn = 'handler')";
+    let org = Value::from(actor.organisation);
+    match actor.role {
+        Role::OperatorAgent => visible.and(&format!("(c.desk = 'operator' AND c.turn = 'desk') OR {own}"), [org]),
+        Role::OperatorDispatcher => visible.and("c.desk = 'operator' AND c.turn IN ('dispatch', 'check')", []),
+        Role::OperatorManager => {
+            visible.and(&format!("(c.desk = 'operator' AND c.turn IN ('desk', 'dispatch', 'check')) OR {own}"), [org])
+        }
+        Role::CentreAgent | Role::CentreOfficer | Role::CentreApprover => visible.and(
+            &format!(
+                "(c.desk = 'centre' AND c.turn IN ('desk', 'dispatch', 'check'))
+                 OR (c.desk = 'operator' AND c.ladder >= 4 AND c.closed_at IS NULL) OR {own}"
+            ),
+            [org],
+        ),
+        Role::BureauOfficer | Role::BureauApprover => visible.and(
+            "(c.desk = 'bureau' AND c.turn IN ('desk', 'dispatch', 'check'))
+             OR (c.desk = 'centre' AND c.ladder >= 4 AND c.closed_at IS NULL)",
+            [],
+        ),
+        Role::WindowAgent => {
+            let person = Value::from(actor.person);
+            visible.and(
+                "c.handler_window = ? AND c.turn = 'handler' AND (c.handler_person IS NULL OR c.handler_person = ?)",
+                [Value::from(actor.window), person],
+            )
+        }
+        Role::WindowManager => visible.and("c.handler_window = ? AND c.turn = 'handler'", [Value::from(actor.window)]),
+        Role::ProviderAgent | Role::ProviderManager | Role::DepartmentOfficer => visible.and(
+            "c.handler_org = ? AND c.handler_window IS NULL AND c.turn = 'handler'",
+            [Value::from(actor.organisation)],
+        ),
+        Role::EnterpriseMember | Role::EnterpriseRepresentative => visible.and("c.turn = 'firm'", []),
+        _ => visible.and("1 = 0", []),
+    }
+}
+
+/// Cases that this viewer answers for but that wait for somebody else.
+pub fn waiting(viewer: &Viewer) -> Scope {
+    let visible = visible(viewer);
+    let Some(actor) = viewer.actor() else { return visible.and("1 = 0", []) };
+    match actor.role.capacity() {
+        Capacity::Operator => {
+            visible.and("c.flow = 'request' AND c.turn IN ('handler', 'below', 'firm') AND c.closed_at IS NULL", [])
+        }
+        Capacity::Window => visible.and("c.turn = 'firm' AND c.closed_at IS NULL AND c.flow = 'request'", []),
+        Capacity::Provider | Capacity::Department => {
+            visible.and("c.turn = 'firm' AND c.closed_at IS NULL AND c.flow = 'request'", [])
+        }
+        Capacity::Enterprise => visible.and("c.turn NOT IN ('firm', 'nobody')", []),
+        Capacity::Centre => visible.and("c.desk = 'centre' AND c.turn IN ('handler', 'below', 'firm')", []),
+        Capacity::Bureau => visible.and("c.desk = 'bureau' AND c.turn IN ('handler', 'below', 'firm')", []),
+        _ => visible.and("1 = 0", []),
+    }
+}

@@ -1,0 +1,132 @@
+//! What happened to a case, as people read it.
+
+use huiqi_identity::role_label;
+use huiqi_kernel::flow::AnyFlow;
+use huiqi_kernel::locale::Locale;
+use huiqi_kernel::people::{Role, Viewer};
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::{Ctx, Fault, ctx};
+use huiqi_web::components::TimelineEntry;
+use huiqi_web::layout::Html;
+
+use crate::t;
+
+/// A step as it stands in the table, with the names of who took it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct StepTaken {
+    /// Action code.
+    pub action: String,
+    /// State before.
+    pub from_state: String,
+    /// State after.
+    pub to_state: String,
+    /// UTC milliseconds.
+    pub at: i64,
+    /// Role code, `bearer` or `system`.
+    pub role: String,
+    /// Name of the person.
+    pub person: Option<String>,
+    /// Name of the organisation acted for.
+    pub organisation: Option<String>,
+    /// Name of the window acted for.
+    pub window_name: Option<String>,
+    /// What was said.
+    pub words: Option<String>,
+    /// Whether the firm reads the words.
+    pub public: bool,
+    /// Provision.
+    pub article: String,
+    /// Codes and numbers of the step, JSON.
+    pub detail: String,
+}
+
+/// Every step of a case, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn steps(ctx: &Ctx, case: i64) -> Result<Vec<StepTaken>, Fault> {
+    ctx::all(
+        ctx,
+        "SELECT s.action, s.from_state, s.to_state, s.at, s.role, p.name AS person, o.name AS organisation,
+                w.name AS window_name, s.words, s.public, s.article, s.detail
+         FROM case_step s
+         LEFT JOIN person p ON p.id = s.person
+         LEFT JOIN membership m ON m.id = s.membership
+         LEFT JOIN organisation o ON o.id = m.organisation
+         LEFT JOIN service_window w ON w.id = m.service_window
+         WHERE s.case_id = ? ORDER BY s.seq DESC",
+        [Value::from(case)],
+    )
+    .await
+}
+
+impl StepTaken {
+    /// Who took it, in words: organisation, role and name.
+    pub fn who(&self, locale: Locale) -> String {
+        match (self.role.as_str(), Role::from_code(&self.role)) {
+            ("system", _) => t(locale).case_by_system(),
+            ("bearer", _) => t(locale).case_by_bearer(),
+            (_, Some(role)) => {
+                let place = self.window_name.as_deref().or(self.organisation.as_deref()).unwrap_or_default();
+                let name = self.person.as_deref().unwrap_or_default();
+                if role.is_staff() {
+                    t(locale).case_by_person(place, &role_label(role, locale), name)
+                } else {
+                    t(locale).case_by_member(place, name)
+                }
+            }
+            _ => self.role.clone(),
+        }
+    }
+}
+
+/// The steps as entries of the timeline. The firm and outsiders read only what was said in public.
+pub fn entries(steps: &[StepTaken], flow: Option<&dyn AnyFlow>, viewer: &Viewer, locale: Locale) -> Vec<TimelineEntry> {
+    let staff = viewer.role().is_some_and(Role::is_staff);
+    steps
+        .iter()
+        .map(|step| {
+            let mut body = Html::text(&step.who(locale));
+            if let Some(words) = step.words.as_deref().filter(|_| staff || step.public) {
+                body = body.say(&t(locale).case_said(words));
+            }
+            let detail: serde_json::Value = serde_json::from_str(&step.detail).unwrap_or_default();
+            for (key, value) in detail.as_object().into_iter().flatten() {
+                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                let line = match key.as_str() {
+                    "to" => Some(t(locale).case_detail_to(&text)),
+                    "days" => Some(t(locale).case_detail_days(&text)),
+                    "before" => Some(t(locale).case_detail_before(&text)),
+                    "after" => Some(t(locale).case_detail_after(&text)),
+                    _ => None,
+                };
+                if let Some(line) = line {
+                    body = body.say(" ").say(&line);
+                }
+            }
+            TimelineEntry {
+                icon: icon(&step.action),
+                title: flow
+                    .map(|f| f.action_label(&step.action, locale))
+                    .filter(|_| step.action != "recount")
+                    .unwrap_or_else(|| t(locale).case_recounted()),
+                article: step.article.parse().ok(),
+                at_ms: step.at,
+                body,
+            }
+        })
+        .collect()
+}
+
+/// The icon of an action: by what it means for the case.
+pub fn icon(action: &str) -> &'static str {
+    match action {
+        "submit" | "register" => "edit",
+        "return" | "pause" => "pause",
+        "dispatch" | "add" | "forward" => "send",
+        "decline" | "refuse" | "withdraw" | "give-up" | "recall" | "pass-over" => "no",
+        "urge" | "lapse" | "warn" | "recount" => "clock",
+        "start" | "contact" | "resume" | "complete" | "redo" | "reopen" | "rework" => "run",
+        _ => "done",
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests of casework through its actions and its pages.
+
+mod settings;

@@ -1,0 +1,9 @@
+capacity-bureau = Bureau
+capacity-centre = Service centre
+capacity-operator = Operator
+capacity-window = Window’s operating organisation
+capacity-provider = Provider
+capacity-enterprise = Enterprise
+capacity-department = Other department
+capacity-expert = Expert pool
+capacity-system = System administration

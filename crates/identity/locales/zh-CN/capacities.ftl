@@ -1,0 +1,9 @@
+capacity-bureau = 市工信局
+capacity-centre = 服务中心
+capacity-operator = 运营机构
+capacity-window = 窗口运营管理单位
+capacity-provider = 服务机构
+capacity-enterprise = 企业
+capacity-department = 其他部门
+capacity-expert = 专家库
+capacity-system = 系统管理

@@ -1,0 +1,39 @@
+//! Sign-in, sessions, acting, one's own data, reset, consent.
+//!
+//! - A **session** is a row; the browser holds a random token, the table its SHA-256. Staff are signed out after 8
+//!   hours without a request and 24 hours at most; firms after 30 and 90 days.
+//! - Guessing is slowed down per account name and network address, never longer than 30 seconds, and not at all for a
+//!   browser that has signed in to the account before: nobody can lock the owner out (see [`throttle`]).
+//! - A forgotten password is set anew with a **one-time code**, by mail, or issued by a manager or the desk with a
+//!   reason.
+//! - A person **acts** under one membership at a time; the session remembers which.
+
+mod codes;
+pub mod consent;
+pub mod credentials;
+mod faces;
+mod identity;
+mod migrations;
+pub(crate) mod pages;
+pub mod password;
+pub(crate) mod routes;
+mod sessions;
+pub mod throttle;
+pub mod token;
+
+use huiqi_store::job::Job;
+use huiqi_web::Slice;
+
+pub use codes::{CODE_BY_HAND_MS, CODE_BY_MAIL_MS, FIRST_PASSWORD_MS, issue_code_in};
+pub use faces::{Face, set_demo_faces_in};
+pub use identity::Identity;
+pub use sessions::{begin, end_sessions_in};
+
+/// What this slice brings.
+pub fn slice() -> Slice {
+    let mut slice = Slice::new("signin");
+    slice.migrations = migrations::MIGRATIONS;
+    slice.routes = routes::routes();
+    slice.jobs = vec![Job { name: "signin.tidy", every_ms: 3_600_000, run: |ctx| Box::pin(sessions::tidy(ctx)) }];
+    slice
+}

@@ -1,0 +1,32 @@
+### Navigation and foot
+
+nav-home = Home
+nav-services = Services
+nav-find-windows = Windows
+nav-rule-public = Rules and figures
+nav-my-requests = My requests
+nav-my-enterprise = My firm
+nav-ask = Make a request
+nav-follow = Follow a request
+nav-workbench = Back to work
+nav-inbox = Inbox
+nav-cases = Requests
+nav-enterprises = Firms
+nav-providers = Providers
+nav-products = Products
+nav-windows = Windows
+nav-improvements = Improvements
+nav-overview = Figures
+nav-people = People
+nav-settings = Settings
+nav-audit = Audit
+nav-rule = Rules
+nav-register = Record a call
+nav-foot-do = Get things done
+nav-foot-follow = Follow a request (number and query code)
+nav-foot-open = Open to all
+nav-foot-rule = The rule, article by article
+nav-foot-use = Using this site
+nav-foot-accessibility = Accessibility
+nav-foot-keyboard = By keyboard alone
+nav-foot-privacy = Personal data

@@ -1,0 +1,59 @@
+### The rule
+
+rule-title = The rule, article by article
+rule-name = Rule
+rule-issuer = Issued by
+rule-document = Document number
+rule-in-force-from = In force from
+rule-version = Version of values
+rule-version-n = Version { $n }
+rule-own-words = These are this system’s own explanations, not the text of the rule. Each article shows how the system carries it out, by which steps and pages, and with which limits and values. Steps and pages are read from the program’s own tables; what is missing is said plainly.
+rule-counts = { $n } things to do: { $done } done, { $partly } partly, { $open } not yet.
+rule-contents = Contents
+rule-procedures = Procedures
+rule-bases = Legal bases
+rule-carried-by-steps = Carried out by these steps
+rule-carried-by-pages = Carried out by these pages
+rule-nothing-yet = The system does not carry out this article yet; it is still done offline.
+rule-extent-done = done
+rule-extent-partly = partly
+rule-extent-not-yet = not yet
+rule-parameters = { $n ->
+    [one] Limits and values ({ $n })
+   *[other] Limits and values ({ $n })
+}
+rule-parameters-of = Limits and values of { $article }
+rule-parameter = Name
+rule-value = In force
+rule-note = Meaning
+rule-source = Source
+rule-source-rule = the rule itself
+rule-source-law = another law
+rule-source-proposed = proposed, to be confirmed
+rule-source-recalled = from memory, to be verified
+rule-access-public = open to everybody
+rule-access-signed = after signing in
+rule-access-staff = for people who work in the network
+rule-role = { $capacity } ({ $role })
+rule-procedure-lede = { $states } states, { $steps } steps. Who may act, within which limit, under which article: this is the very table the system works by.
+rule-states = From state to state
+rule-end = end
+rule-steps = All steps
+rule-steps-lede = One action can lead to different states, depending on where it starts, so it may appear more than once.
+rule-steps-of = All steps: { $name }
+rule-state = State
+rule-action = Action
+rule-to = Leads to
+rule-stays = no change
+rule-who = Who may act
+rule-limit = Limit that starts
+rule-article = Article
+rule-who-bearer = whoever holds number and query code
+rule-who-system = the system, when it is time
+rule-who-tied = { $who }; { $tie }
+rule-tie-own-firm = own firm only
+rule-tie-handler = the body it was given to only
+rule-tie-not-judged = outside the body that is judged
+rule-tie-not-same-person = not the person of the step before
+rule-tie-leading-desk = only the desk that leads it, never one complained about
+rule-limit-value = { $name }: { $value }

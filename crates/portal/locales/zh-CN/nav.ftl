@@ -1,0 +1,32 @@
+### 导航和页脚
+
+nav-home = 首页
+nav-services = 找服务
+nav-find-windows = 找窗口
+nav-rule-public = 规则与数据
+nav-my-requests = 我的诉求
+nav-my-enterprise = 我的企业
+nav-ask = 提诉求
+nav-follow = 查进度
+nav-workbench = 回工作台
+nav-inbox = 收件箱
+nav-cases = 诉求
+nav-enterprises = 企业
+nav-providers = 机构
+nav-products = 产品
+nav-windows = 窗口
+nav-improvements = 改进
+nav-overview = 统计
+nav-people = 人员
+nav-settings = 设置
+nav-audit = 审计
+nav-rule = 规则
+nav-register = 登记来电
+nav-foot-do = 办事
+nav-foot-follow = 查进度（凭编号和查询码）
+nav-foot-open = 公开
+nav-foot-rule = 规则逐条说明
+nav-foot-use = 使用
+nav-foot-accessibility = 无障碍说明
+nav-foot-keyboard = 只用键盘怎样办
+nav-foot-privacy = 个人信息保护

@@ -1,0 +1,16 @@
+call-title = Call-back
+call-back-link = Back to { $number }
+call-outcome = Reached? Solved?
+call-solved = Reached: the firm says it is solved
+call-not-solved = Reached: the firm says it is not solved
+call-missed = Not reached
+call-choose = Choose whether you reached the firm and whether it is solved
+call-grade = Grade, if the firm says one
+call-grade-hint = Leave it open if the firm does not say one
+call-grade-none = None said
+call-words = What was said
+call-words-hint = Their own words; if not reached, when you tried
+call-save = Save the call-back
+call-done-solved = Closed by call-back
+call-done-not = Sent back to be done again
+call-done-missed = Noted as not reached. The request still waits for the firm

@@ -1,0 +1,9 @@
+follow-title = Follow a request
+follow-lede = With number, query code and the last four digits of your phone, no sign-in needed.
+follow-number-hint = Such as FW-2026-000123
+follow-code-hint = 8 characters, given when you sent the request
+follow-tail = Last four digits of the phone
+follow-tail-hint = Of the number you gave
+follow-verb = Open
+follow-wrong = These do not belong together. Please check number, query code and digits; all three must fit
+follow-too-many = Too many tries for this number within an hour. Try again later, or call the hotline

@@ -1,0 +1,14 @@
+rating-title = How was it
+rating-voluntary = Voluntary; one tap is enough
+rating-words = Your words
+rating-choose = Choose a grade
+rating-5 = Very satisfied
+rating-4 = Satisfied
+rating-3 = Fairly satisfied
+rating-2 = Dissatisfied
+rating-1 = Very dissatisfied
+rating-given = Your grade: { $word }.
+rating-done = Your grade has arrived
+rating-too-early = There is no answer yet; grade it afterwards
+rating-too-late = The time for rating is over
+rating-twice = This one has been graded already

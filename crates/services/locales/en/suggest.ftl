@@ -1,0 +1,9 @@
+suggest-territory = serves { $place }
+suggest-category = same category
+suggest-all-round = the district's own window
+suggest-load = { $n } open
+suggest-record = took { $taken } of { $offered } in half a year
+suggest-graded = grade { $mean } ({ $n })
+suggest-before = had this one before without result
+suggest-own-counter = came to its own counter
+suggest-join = ,{" "}

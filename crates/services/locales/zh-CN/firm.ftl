@@ -1,0 +1,31 @@
+firm-verb-confirm = 确认办结
+firm-verb-redo = 申请重办
+firm-verb-reopen = 重新打开
+firm-verb-supply = 补交材料
+firm-verb-urge = 催一催
+firm-verb-withdraw = 撤回诉求
+firm-note-confirm = 事情解决了就确认。评不评分由您。
+firm-note-redo = 没解决就退回去重新办，会换人或换办法，也会查原因。
+firm-note-reopen = 又有新情况，可以接着办。
+firm-note-supply = 补齐了才接着计时。
+firm-note-urge = 会马上告诉正在办的人。
+firm-note-withdraw = 不想办了可以撤回，以后还能再提。
+firm-field-redo = 哪里没办好
+firm-hint-redo = 写一两句就行，承办的人会看到
+firm-submit-redo = 退回重办
+firm-field-reopen = 有什么新情况
+firm-hint-reopen = 写清和上次有什么不同
+firm-submit-reopen = 重新打开
+firm-field-supply = 补充说明
+firm-submit-supply = 补交
+firm-choose = 选一家来办
+firm-choose-note = 下面几家都愿意办。选定后由它答复您，其余的就不再办。
+# $name (String) - name
+firm-choose-this = 选{ $name }
+firm-choose-none = 还没有人接。有人接了会告诉您。
+firm-withdraw-title = 撤回这件诉求？
+# $title (String) - title
+firm-withdraw-what = 撤回后，“{ $title }”停止办理，正在办的单位会收到通知。以后还可以再提。
+firm-withdraw-why = 为什么撤回
+firm-withdraw-no = 不撤回
+firm-withdraw-back = 回到这件诉求

@@ -1,0 +1,9 @@
+follow-title = 查进度
+follow-lede = 凭编号、查询码和手机后四位，不用登录。
+follow-number-hint = 比如 FW-2026-000123
+follow-code-hint = 8 位，提交时给您的
+follow-tail = 手机后四位
+follow-tail-hint = 提诉求时留的那个号码
+follow-verb = 查进度
+follow-wrong = 没有对上。请核对编号、查询码和手机后四位，三样都要对
+follow-too-many = 这个编号一小时里试得太多了，请过一小时再试，或拨服务热线

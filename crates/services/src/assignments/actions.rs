@@ -1,0 +1,224 @@
+//! Steps of an assignment, and what they mean for the request above.
+
+use huiqi_casework::inbox::visible_in;
+use huiqi_casework::record::{self, Case, New, by_id_in};
+use huiqi_casework::{attachments, ladder};
+use huiqi_identity::notices::{self, Notice};
+use huiqi_kernel::flow::Doer;
+use huiqi_kernel::locale::Bilingual;
+use huiqi_kernel::people::Viewer;
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::{Ctx, Fault, Work};
+use huiqi_web::forms::Upload;
+use serde_json::json;
+
+use super::flow::{Action, AssignmentFacts, FLOW};
+use crate::requests::actions::{Target, ended_in, started_in};
+use crate::requests::facts::{Detail, assigned_in, detail_in};
+use crate::requests::flow::{Class, Mode, RequestFacts, State as RequestState};
+use crate::t;
+
+/// What is said with a step of an assignment.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Answer, reason, or what was said on the phone.
+    pub words: String,
+    /// The version the person saw.
+    pub version: Option<i64>,
+    /// Files.
+    pub files: Vec<Upload>,
+}
+
+/// Names of those a request is sent to, for the record.
+pub(crate) async fn names_in(work: &Work, targets: &[Target]) -> Result<Vec<String>, Fault> {
+    #[derive(FromQueryResult)]
+    struct Name {
+        name: String,
+    }
+    let mut names = Vec::new();
+    for target in targets {
+        let found: Option<Name> = match target.window {
+            Some(window) => work.one("SELECT name FROM service_window WHERE id = ?", [Value::from(window)]).await?,
+            None => work.one("SELECT name FROM organisation WHERE id = ?", [Value::from(target.organisation)]).await?,
+        };
+        names.push(found.ok_or(Fault::NotFound)?.name);
+    }
+    Ok(names)
+}
+
+/// Offers a part of a request to one handler.
+pub(crate) async fn offer_in(
+    work: &Work,
+    request: &Case,
+    target: &Target,
+    lead: bool,
+    doer: Doer<'_>,
+    facts: &RequestFacts,
+) -> Result<Case, Fault> {
+    let mut case = record::open_in(
+        work,
+        &FLOW,
+        &New {
+            prefix: "PD",
+            parent: Some(request.id),
+            title: &request.title,
+            kind: request.kind.as_deref(),
+            category: request.category.as_deref(),
+            district: request.district.as_deref(),
+            desk: Some(request.desk()),
+            firm: request.firm,
+            handler_org: Some(target.organisation),
+            handler_window: target.window,
+        },
+    )
+    .await?;
+    work.run(
+        "INSERT INTO assignment (case_id, lead, why) VALUES (?, ?, ?)",
+        [Value::from(case.id), Value::from(lead), Value::from(target.why.clone())],
+    )
+    .await?;
+    let own = AssignmentFacts {
+        case: case.clone(),
+        plain_question: facts.class == Some(Class::Consultation),
+        choice_open: false,
+        lead,
+        missing: 0,
+        waiting: false,
+    };
+    record::take_in(work, &FLOW, &mut case, Action::Offer, doer, &own, record::Said::nothing()).await?;
+    let people = ladder::on_turn_in(work, &case).await?;
+    tell(work, &case, request, &people).await?;
+    Ok(case)
+}
+
+async fn tell(work: &Work, case: &Case, request: &Case, people: &[i64]) -> Result<(), Fault> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let notice = Notice {
+        kind: "turn",
+        number: case.number.clone(),
+        text: Bilingual::say(|l| t(l).assignment_notice_offered(&request.number, &request.title)),
+        href: format!("/requests/{}", request.number),
+    };
+    notices::send_in(work, people, &notice).await
+}
+
+/// What the table asks about an assignment.
+pub fn facts_of(case: &Case, detail: &Detail, request_state: &str, others_open: usize, lead: bool) -> AssignmentFacts {
+    AssignmentFacts {
+        case: case.clone(),
+        plain_question: detail.class() == Some(Class::Consultation),
+        choice_open: detail.mode() == Some(Mode::Choose) && !detail.chosen && others_open > 0,
+        lead,
+        missing: others_open,
+        waiting: request_state == RequestState::Waiting.code(),
+    }
+}
+
+async fn load_facts_in(work: &Work, case: &Case) -> Result<AssignmentFacts, Fault> {
+    let parent = case.parent.ok_or(Fault::NotFound)?;
+    let request = by_id_in(work, parent).await?;
+    let detail = detail_in(work, parent).await?;
+    let others = assigned_in(work, parent).await?;
+    let lead = others.iter().find(|a| a.case.id == case.id).is_some_and(|a| a.lead);
+    let open = others.iter().filter(|a| a.is_open() && a.case.id != case.id).count();
+    Ok(facts_of(case, &detail, &request.state, open, lead))
+}
+
+/// Takes a step of an assignment in the name of whoever is signed in.
+///
+/// # Errors
+/// As the flow table decides; [`Fault::Stale`], [`Fault::Invalid`].
+pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, said: &Said) -> Result<Case, Fault> {
+    let work = ctx.write(viewer).await?;
+    let case = visible_in(&work, viewer, number).await?;
+    take_in(&work, viewer, case.clone(), action, said).await?;
+    work.commit().await?;
+    Ok(case)
+}
+
+pub(crate) async fn take_in(
+    work: &Work,
+    viewer: &Viewer,
+    case: Case,
+    action: Action,
+    said: &Said,
+) -> Result<(), Fault> {
+    let Some(actor) = viewer.actor() else { return Err(Fault::NotFound) };
+    let parent = case.parent.ok_or(Fault::NotFound)?;
+    let mut case = case;
+    let facts = load_facts_in(work, &case).await?;
+    if action == Action::Take && case.handler_person.is_none() {
+        case.handler_person = Some(actor.person);
+    }
+    let public = !matches!(action, Action::Decline | Action::Recall | Action::Unreachable);
+    let words = record::Said {
+        words: Some(said.words.as_str()).filter(|w| !w.trim().is_empty()),
+        public,
+        seen: said.version,
+        ..record::Said::nothing()
+    };
+    record::take_in(work, &FLOW, &mut case, action, Doer::Person(actor), &facts, words).await?;
+    if !said.files.is_empty() {
+        let request = by_id_in(work, parent).await?;
+        attachments::attach_in(work, &request, None, &said.files, false).await?;
+    }
+    settle(work, &case, action, said.words.trim()).await
+}
+
+/// Ends an assignment by the program: passed over, or recalled because the request is over.
+pub(crate) async fn end_in(work: &Work, case: Case, action: Action, words: &str) -> Result<(), Fault> {
+    let mut case = case;
+    let facts = load_facts_in(work, &case).await?;
+    let said = record::Said { words: Some(words).filter(|w| !w.is_empty()), public: false, ..record::Said::nothing() };
+    record::take_in(work, &FLOW, &mut case, action, Doer::System, &facts, said).await?;
+    work.run("UPDATE assignment SET ended_at = ? WHERE case_id = ?", [Value::from(work.now()), Value::from(case.id)])
+        .await?;
+    Ok(())
+}
+
+/// What a step of an assignment means for its details and for the request above.
+async fn settle(work: &Work, case: &Case, action: Action, words: &str) -> Result<(), Fault> {
+    let parent = case.parent.ok_or(Fault::NotFound)?;
+    let id = Value::from(case.id);
+    let now = Value::from(work.now());
+    match action {
+        Action::Take => {
+            work.run("UPDATE assignment SET taken_at = ? WHERE case_id = ?", [now, id]).await?;
+            started_in(work, parent).await?;
+        }
+        Action::Contact => {
+            work.run("UPDATE assignment SET contact_at = COALESCE(contact_at, ?) WHERE case_id = ?", [now.clone(), id])
+                .await?;
+            work.run(
+                "UPDATE request SET first_contact_at = COALESCE(first_contact_at, ?) WHERE case_id = ?",
+                [now, Value::from(parent)],
+            )
+            .await?;
+        }
+        Action::Report => {
+            work.run(
+                "UPDATE assignment SET answer = ?, ended_at = ?, contact_at = COALESCE(contact_at, ?) WHERE case_id = ?",
+                [Value::from(words), now.clone(), now.clone(), id],
+            )
+            .await?;
+            work.run(
+                "UPDATE request SET first_contact_at = COALESCE(first_contact_at, ?) WHERE case_id = ?",
+                [now, Value::from(parent)],
+            )
+            .await?;
+            ended_in(work, parent, Some((case, words))).await?;
+        }
+        Action::Decline | Action::GiveUp | Action::Recall => {
+            work.run("UPDATE assignment SET answer = ?, ended_at = ? WHERE case_id = ?", [Value::from(words), now, id])
+                .await?;
+            ended_in(work, parent, None).await?;
+        }
+        Action::Unreachable => {
+            work.audit("assignment.unreachable-told", "case", &case.number, json!({})).await?;
+        }
+        Action::Offer | Action::PassOver => {}
+    }
+    Ok(())
+}

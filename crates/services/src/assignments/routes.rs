@@ -1,0 +1,78 @@
+//! Steps of assignments; their pages are the request's.
+
+use axum::extract::Path;
+use huiqi_casework::inbox;
+use huiqi_kernel::people::Role;
+use huiqi_kernel::rule::art;
+use huiqi_store::Fault;
+use huiqi_web::{Answer, Failure, Form, Route, Visit};
+
+use super::actions::{Said, take};
+use super::flow::Action;
+use crate::requests::pages;
+use crate::t;
+
+/// Everybody who may take some step of an assignment; which one, the flow table decides.
+const ANY: &[Role] = &[
+    Role::WindowAgent,
+    Role::WindowManager,
+    Role::ProviderAgent,
+    Role::ProviderManager,
+    Role::DepartmentOfficer,
+    Role::OperatorDispatcher,
+    Role::OperatorManager,
+    Role::CentreAgent,
+    Role::CentreOfficer,
+    Role::BureauOfficer,
+];
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        Route::post("/assignments/{number}/give", give).roles(&[
+            Role::WindowManager,
+            Role::ProviderManager,
+            Role::WindowAgent,
+            Role::ProviderAgent,
+            Role::DepartmentOfficer,
+        ]),
+        Route::post("/assignments/{number}/{action}", step).roles(ANY).under(art(11)),
+    ]
+}
+
+async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form: Form) -> Answer {
+    let action = Action::from_code(&action).ok_or_else(Failure::not_found)?;
+    let said = Said {
+        words: form.value("words").to_owned(),
+        version: Some(form.version()).filter(|v| *v >= 0),
+        files: form.files().to_vec(),
+    };
+    match take(visit.ctx(), visit.viewer(), &number, action, &said).await {
+        Ok(_) => {
+            let m = t(visit.locale());
+            let words = match action {
+                Action::Take => m.assignment_done_take(),
+                Action::Decline => m.assignment_done_decline(),
+                Action::Contact => m.assignment_done_contact(),
+                Action::Unreachable => m.assignment_done_unreachable(),
+                Action::Report => m.assignment_done_report(),
+                Action::GiveUp => m.assignment_done_give_up(),
+                _ => m.assignment_done_other(),
+            };
+            visit.to(format!("/cases/{number}")).good(words).now()
+        }
+        Err(Fault::Invalid { message, .. }) => {
+            pages::show_with_error(&visit, &number, &format!("a-{}", action.code()), message, &form).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// A manager gives an assignment to a colleague; a colleague passes it on.
+async fn give(visit: Visit, Path(number): Path<String>, form: Form) -> Answer {
+    let work = visit.ctx().write(visit.viewer()).await?;
+    let case = inbox::visible_in(&work, visit.viewer(), &number).await?;
+    let person = huiqi_identity::people::id_by_number_in(&work, form.value("person")).await?;
+    inbox::give_in(&work, &case, person).await?;
+    work.commit().await?;
+    visit.to(format!("/cases/{number}")).good(t(visit.locale()).assignment_given()).now()
+}

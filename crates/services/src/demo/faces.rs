@@ -1,0 +1,125 @@
+//! Who can be become on the sign-in page of the demo: one person or a few for each role, chosen so that each has
+//! something to look at.
+
+use std::collections::BTreeSet;
+
+use huiqi_identity::signin::{Face, set_demo_faces_in};
+use huiqi_kernel::people::Viewer;
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::{Ctx, Fault, ctx};
+
+use super::cast::Players;
+use crate::requests::flow::State;
+
+/// Seats of the cast that are offered, with what makes them worth a look.
+const SEATS: &[(&str, &str, &str)] = &[
+    ("bureau-officer", "举报和对中心的投诉", "Reports, and complaints about the centre"),
+    ("bureau-approver", "看全市情况", "The whole city at a glance"),
+    ("centre-officer", "督办、核实改进", "Supervision and checks of improvements"),
+    ("centre-approver", "看运营机构的工作", "How the operator works"),
+    ("centre-agent-1", "服务大厅柜台", "A counter of the service hall"),
+    ("operator-agent-1", "受理台", "The desk that takes requests in"),
+    ("operator-agent-2", "热线", "The hotline"),
+    ("operator-dispatcher-1", "派单台，有待派的件", "Dispatch, with requests waiting"),
+    ("operator-manager", "超期预警都在这里", "Where warnings arrive"),
+    ("siming:0", "综合窗口，在办的件多", "A comprehensive window with plenty of work"),
+    ("siming:manager", "综合窗口的管理员", "Manager of the comprehensive window"),
+    ("tongan:0", "超负荷的窗口", "A window with more than it can do"),
+    ("cluster-stone:0", "小窗口，经办兼管理", "A small window: agent and manager in one"),
+    ("dept-siming-officer", "区局，接收转办单", "A district office that receives transferred matters"),
+    ("sysadmin", "账号、设置、任务", "Accounts, settings, jobs"),
+    ("security-admin", "安全设置", "Security settings"),
+    ("audit-admin", "操作日志", "The audit log"),
+];
+
+#[derive(FromQueryResult)]
+struct NumberRow {
+    number: String,
+}
+
+#[derive(FromQueryResult)]
+struct FirmRow {
+    firm: i64,
+}
+
+#[derive(FromQueryResult)]
+struct BusyRow {
+    handler_org: i64,
+}
+
+async fn number(ctx: &Ctx, membership: i64) -> Result<String, Fault> {
+    let row: Option<NumberRow> =
+        ctx::one(ctx, "SELECT number FROM membership WHERE id = ?", [Value::from(membership)]).await?;
+    Ok(row.ok_or(Fault::NotFound)?.number)
+}
+
+/// The firm with an account that has most requests in these states, and is not taken yet.
+async fn firm_with(
+    ctx: &Ctx,
+    players: &Players,
+    states: [State; 2],
+    taken: &BTreeSet<i64>,
+) -> Result<Option<i64>, Fault> {
+    let rows: Vec<FirmRow> = ctx::all(
+        ctx,
+        "SELECT c.firm FROM case_record c WHERE c.flow = 'request' AND c.firm IS NOT NULL AND c.state IN (?, ?)
+         GROUP BY c.firm ORDER BY COUNT(*) DESC, c.firm",
+        states.map(|s| Value::from(s.code())),
+    )
+    .await?;
+    let member = |organisation: i64| {
+        players
+            .accounts
+            .iter()
+            .find(|a| a.people.first().and_then(Viewer::actor).is_some_and(|p| p.organisation == organisation))
+            .and_then(|a| a.memberships.first().copied())
+    };
+    Ok(rows.into_iter().filter_map(|row| member(row.firm)).find(|m| !taken.contains(m)))
+}
+
+/// Chooses the faces; `newcomer` is the membership of a firm that has just registered.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Result<(), Fault> {
+    let mut faces = Vec::new();
+    let mut face = async |membership: i64, zh: &str, en: &str| -> Result<(), Fault> {
+        faces.push(Face { membership: number(ctx, membership).await?, zh: zh.to_owned(), en: en.to_owned() });
+        Ok(())
+    };
+    for (seat, zh, en) in SEATS {
+        if let Some(membership) = players.seats.get(*seat) {
+            face(*membership, zh, en).await?;
+        }
+    }
+    let busy: Vec<BusyRow> = ctx::all(
+        ctx,
+        "SELECT c.handler_org FROM case_record c WHERE c.flow = 'assignment' AND c.closed_at IS NULL
+           AND c.handler_window IS NULL AND c.handler_org IS NOT NULL
+         GROUP BY c.handler_org ORDER BY COUNT(*) DESC, c.handler_org",
+        [],
+    )
+    .await?;
+    let provider = busy.iter().find_map(|row| {
+        players.seats.iter().find(|(name, membership)| {
+            name.ends_with(":provider-agent") && players.provider_of(**membership) == Some(row.handler_org)
+        })
+    });
+    if let Some((_, membership)) = provider {
+        face(*membership, "服务机构，有件在办", "A provider with work in hand").await?;
+    }
+    let mut taken = BTreeSet::new();
+    for (states, zh, en) in [
+        ([State::Answered, State::Answered], "企业，有答复等您确认", "A firm with an answer to confirm"),
+        ([State::InProgress, State::Dispatched], "企业，诉求正在办", "A firm whose request is being handled"),
+    ] {
+        if let Some(membership) = firm_with(ctx, players, states, &taken).await? {
+            taken.insert(membership);
+            face(membership, zh, en).await?;
+        }
+    }
+    face(newcomer, "刚注册的企业，等核实", "A firm that has just registered and waits for the check").await?;
+    let work = ctx.write(&Viewer::System).await?;
+    set_demo_faces_in(&work, &faces).await?;
+    work.commit().await
+}

@@ -1,0 +1,450 @@
+//! The improvement's page, and the list of all.
+
+use axum::extract::{Path, Query};
+use huiqi_casework::inbox;
+use huiqi_casework::record::{self, Case};
+use huiqi_casework::{scope, timeline};
+use huiqi_kernel::flow::Doer;
+use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::people::{Label, Role};
+use huiqi_kernel::rule::art;
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::{Ctx, Fault, ctx};
+use huiqi_web::components::{
+    self, ActionLine, Cell, Col, Field, FilterBar, Pager, Standing, Step, StepState, Style, Table, Tone, actions,
+    badge, section_head, status,
+};
+use huiqi_web::dates::{self, Left};
+use huiqi_web::layout::Html;
+use huiqi_web::{Answer, Failure, Form, Route, Visit};
+use serde::Deserialize;
+
+use super::actions::{Input, take};
+use super::flow::{Action, FLOW, ImprovementFacts, State};
+use super::{Cause, Origin};
+use crate::t;
+
+/// Everybody who meets improvements.
+const ANY: &[Role] = &[
+    Role::WindowAgent,
+    Role::WindowManager,
+    Role::ProviderAgent,
+    Role::ProviderManager,
+    Role::DepartmentOfficer,
+    Role::OperatorAgent,
+    Role::OperatorDispatcher,
+    Role::OperatorManager,
+    Role::CentreAgent,
+    Role::CentreOfficer,
+    Role::CentreApprover,
+    Role::BureauOfficer,
+    Role::BureauApprover,
+];
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/improvements", list).roles(ANY).under(art(5)).named(|l| t(l).improvement_list_title()),
+        Route::get("/improvements/{number}", show).roles(ANY).under(art(5)).named(|l| t(l).improvement_page_name()),
+        Route::post("/improvements/{number}/{action}", step).roles(ANY).under(art(5)),
+    ]
+}
+
+#[derive(Clone, Debug, FromQueryResult)]
+struct Detail {
+    origin: String,
+    said: Option<String>,
+    cause: Option<String>,
+    heard: Option<String>,
+    remedy: Option<String>,
+    checked: Option<String>,
+    request_number: String,
+    answer: Option<String>,
+    handler: Option<String>,
+    checker: Option<String>,
+    grade: Option<i64>,
+}
+
+async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
+    ctx::one(
+        ctx,
+        "SELECT i.origin, i.said, i.cause, i.heard, i.remedy, i.checked, r.number AS request_number, q.answer,
+            COALESCE(w.name, o.name) AS handler, k.name AS checker, g.grade
+         FROM improvement i JOIN case_record c ON c.id = i.case_id JOIN case_record r ON r.id = i.request
+         JOIN request q ON q.case_id = i.request
+         LEFT JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
+         LEFT JOIN organisation k ON k.id = i.checked_by LEFT JOIN rating g ON g.case_id = i.request
+         WHERE i.case_id = ?",
+        [Value::from(case)],
+    )
+    .await?
+    .ok_or(Fault::NotFound)
+}
+
+fn tone(state: State) -> (Tone, &'static str) {
+    match state {
+        State::Found | State::Opened => (Tone::Warn, "alert"),
+        State::Heard | State::Planned => (Tone::Run, "run"),
+        State::Fixed | State::Explained => (Tone::Run, "in"),
+        State::Closed => (Tone::Good, "done"),
+    }
+}
+
+async fn show(visit: Visit, Path(number): Path<String>) -> Answer {
+    render(&visit, &number, None, &Form::default()).await
+}
+
+async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, typed: &Form) -> Answer {
+    let ctx = visit.ctx();
+    let locale = visit.locale();
+    let m = t(locale);
+    let today = ctx.today();
+    let case = inbox::visible(ctx, visit.viewer(), number).await?;
+    if case.flow != FLOW.code {
+        return Err(Failure::not_found());
+    }
+    let state: State = case.state()?;
+    let detail = detail(ctx, case.id).await?;
+    let steps = timeline::steps(ctx, case.id).await?;
+    let (tone, icon) = tone(state);
+    let origin = Origin::from_code(&detail.origin).map(|o| o.label(locale)).unwrap_or_default();
+    let mut out = Html::raw("<div class=\"wrap\">")
+        .and(&components::crumbs(
+            &[("/inbox".to_owned(), m.request_crumb_inbox()), ("/improvements".to_owned(), m.improvement_list_title())],
+            Some(components::reference(&case.number)),
+            locale,
+        ))
+        .and(&huiqi_web::layout::flash_slot())
+        .and(&Html::raw("<header class=\"case-head\"><div><p class=\"case-kind\">"))
+        .and(&components::tag(&m.improvement_flow()))
+        .and(&Html::raw("<span class=\"quiet small\">"))
+        .say(&origin)
+        .say(" ")
+        .and(&dates::moment(case.opened_at, today, locale))
+        .and(&Html::raw("</span></p><h1 lang=\"zh-CN\">"))
+        .say(&case.title)
+        .and(&Html::raw("</h1><p class=\"quiet\">"))
+        .and(&Html::fill(
+            &m.improvement_about(detail.handler.as_deref().unwrap_or_default(), "{0}"),
+            &[components::link(&format!("/requests/{}", detail.request_number), &detail.request_number)],
+        ))
+        .and(&Html::raw("</p>"));
+    if let Some(said) = &detail.said {
+        out = out.and(&Html::raw("<p class=\"said\" lang=\"zh-CN\">“")).say(said).and(&Html::raw("”</p>"));
+    }
+    out = out
+        .and(&Html::raw("</div><div class=\"button-row\">"))
+        .and(&badge(tone, icon, state.label(locale)))
+        .and(&Html::raw("</div></header>"));
+    out = out.and(&standing(ctx, &case, &detail, state, locale));
+    out = out.and(&Html::raw("<div class=\"split\"><div>")).and(&lines(visit, &case, state, error.as_ref(), typed));
+    let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), locale);
+    out = out
+        .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
+        .and(&section_head(
+            "time",
+            &m.request_timeline(),
+            Html::text(&m.request_timeline_count(entries.len() as i64)),
+            Html::empty(),
+        ))
+        .and(&components::timeline(&entries, today, locale))
+        .and(&Html::raw(
+            "</section></div><aside class=\"aside is-sticky\"><section class=\"section\"><h2 class=\"aside-title\">",
+        ))
+        .say(&m.improvement_facts())
+        .and(&Html::raw("</h2>"))
+        .and(&facts(&detail, locale))
+        .and(&Html::raw("</section></aside></div></div>"));
+    let title = format!("{} {}", case.number, case.title);
+    visit.page(title, "improvements").refused(error.is_some()).show(out).await
+}
+
+fn facts(detail: &Detail, locale: Locale) -> Html {
+    let m = t(locale);
+    let mut rows = vec![(m.improvement_handler(), Html::text(detail.handler.as_deref().unwrap_or_default()))];
+    if let Some(grade) = detail.grade {
+        rows.push((
+            m.request_rating(),
+            Html::text(&m.request_graded(grade, &crate::requests::pages::grade_word(grade, locale))),
+        ));
+    }
+    if let Some(cause) = detail.cause.as_deref().and_then(Cause::from_code) {
+        rows.push((m.improvement_cause(), Html::text(&cause.label(locale))));
+    }
+    for (label, text) in [
+        (m.improvement_heard(), &detail.heard),
+        (m.improvement_remedy(), &detail.remedy),
+        (m.improvement_checked(), &detail.checked),
+        (m.improvement_checker(), &detail.checker),
+    ] {
+        if let Some(text) = text {
+            rows.push((label, components::paragraphs(text)));
+        }
+    }
+    if let Some(answer) = &detail.answer {
+        rows.push((m.request_standing_answer(), components::paragraphs(answer)));
+    }
+    components::kv_stack(&rows)
+}
+
+fn standing(ctx: &Ctx, case: &Case, detail: &Detail, state: State, locale: Locale) -> Html {
+    let m = t(locale);
+    let today = ctx.today();
+    let due = case.due();
+    let left = due.map(|due| Left::until(&ctx.calendar(), today, due));
+    let day = due.map(|d| dates::date_act(d, today, locale)).unwrap_or_default();
+    let who = detail.handler.clone().unwrap_or_default();
+    let checker = match case.desk() {
+        record::Desk::Operator => m.request_desk_operator(),
+        record::Desk::Centre => m.request_desk_centre(),
+        record::Desk::Bureau => m.request_desk_bureau(),
+    };
+    let say = match state {
+        State::Found | State::Opened => Html::fill(&m.improvement_say_opened(&who, "{0}"), &[day]),
+        State::Heard => Html::fill(&m.improvement_say_heard(&who, "{0}"), &[day]),
+        State::Planned => Html::fill(&m.improvement_say_planned(&who, "{0}"), &[day]),
+        State::Fixed | State::Explained => Html::fill(&m.improvement_say_check(&checker, "{0}"), &[day]),
+        State::Closed => Html::text(&m.improvement_say_closed(detail.checker.as_deref().unwrap_or_default())),
+    };
+    let rest = left.as_ref().map(|l| components::left_status(l.days, l.with_today, locale)).unwrap_or_default();
+    let now = match state {
+        State::Found | State::Opened => 0,
+        State::Heard | State::Planned => 1,
+        State::Fixed | State::Explained => 2,
+        State::Closed => 3,
+    };
+    let steps =
+        [m.improvement_step_hear(), m.improvement_step_fix(), m.improvement_step_check(), m.improvement_step_close()]
+            .into_iter()
+            .enumerate()
+            .map(|(i, label)| Step {
+                label,
+                small: Html::empty(),
+                state: if i < now || state == State::Closed {
+                    StepState::Done
+                } else if i == now {
+                    StepState::Now
+                } else {
+                    StepState::Todo
+                },
+            })
+            .collect();
+    let leaf = due.zip(left.map(|l| components::left_tone(l.days).0));
+    Standing { leaf, say, rest, steps }.html(locale)
+}
+
+fn lines(visit: &Visit, case: &Case, state: State, error: Option<&(&str, Bilingual)>, typed: &Form) -> Html {
+    let locale = visit.locale();
+    let m = t(locale);
+    let Some(actor) = visit.viewer().actor() else { return Html::empty() };
+    let facts = ImprovementFacts { case: case.clone() };
+    let version = case.version.to_string();
+    let mut lines = Vec::new();
+    for (i, offer) in FLOW.offers(state, Doer::Person(actor), &facts).into_iter().enumerate() {
+        let action = offer.step.action;
+        let id = action.code();
+        let wrong = error.filter(|(form, _)| *form == id).map(|(_, message)| message.get(locale).to_owned());
+        let value = |field: &str| if wrong.is_some() { typed.value(field).to_owned() } else { String::new() };
+        let (label, note) = match action {
+            Action::Hear => (m.improvement_field_heard(), m.improvement_note_hear()),
+            Action::Fix => (m.improvement_field_fixed(), m.improvement_note_fix()),
+            Action::Plan => (m.improvement_field_plan(), m.improvement_note_plan()),
+            Action::Explain => (m.improvement_field_explain(), m.improvement_note_explain()),
+            Action::Check => (m.improvement_field_check(), m.improvement_note_check()),
+            Action::Reject => (m.improvement_field_reject(), m.improvement_note_reject()),
+            Action::Open => continue,
+        };
+        let mut body = Html::empty();
+        if action == Action::Hear {
+            let causes = Cause::ALL.iter().map(|c| (c.code(), c.label(locale)));
+            body = body.and(
+                &Field::select("cause", m.improvement_cause())
+                    .id("hear-cause")
+                    .option("", m.request_choose())
+                    .options(causes)
+                    .value(value("cause"))
+                    .html(locale),
+            );
+        }
+        if action == Action::Plan {
+            body = body.and(
+                &Field::date("plan_on", m.improvement_plan_on()).id("plan-on").value(value("plan_on")).html(locale),
+            );
+        }
+        body = body.and(
+            &Field::area("words", label)
+                .id(&format!("{id}-words"))
+                .rows(3)
+                .value(value("words"))
+                .error(wrong.clone())
+                .html(locale),
+        );
+        lines.push(
+            ActionLine::form(
+                id,
+                &action.label(locale),
+                &format!("/improvements/{}/{id}", case.number),
+                body,
+                &action.label(locale),
+            )
+            .note(note)
+            .hidden("version", &version)
+            .under(offer.step.article)
+            .style(if i == 0 { Style::Solid } else { Style::Second })
+            .open(wrong.is_some()),
+        );
+    }
+    let role = huiqi_identity::role_label(actor.role, locale);
+    let body =
+        if lines.is_empty() { components::empty(m.improvement_nothing_to_do()) } else { actions(&lines, locale) };
+    Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")
+        .and(&section_head(
+            "do",
+            &m.request_you_can(),
+            Html::text(&m.request_as(&format!("{} {role}", actor.organisation_name))),
+            Html::empty(),
+        ))
+        .and(&body)
+        .and(&Html::raw("</section>"))
+}
+
+async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form: Form) -> Answer {
+    let action = Action::from_code(&action).ok_or_else(Failure::not_found)?;
+    let input = Input {
+        version: Some(form.version()).filter(|v| *v >= 0),
+        words: form.value("words").to_owned(),
+        cause: Cause::from_code(form.value("cause")),
+        plan_on: form.value("plan_on").parse().ok(),
+    };
+    match take(visit.ctx(), visit.viewer(), &number, action, &input).await {
+        Ok(_) => visit
+            .to(format!("/improvements/{number}"))
+            .good(t(visit.locale()).improvement_done(&action.label(visit.locale())))
+            .now(),
+        Err(Fault::Invalid { message, .. }) => render(&visit, &number, Some((action.code(), message)), &form).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct ListQuery {
+    cause: String,
+    state: String,
+    after: String,
+}
+
+const PAGE: usize = 40;
+
+async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: i64,
+        number: String,
+        title: String,
+        state: String,
+        due_on: Option<String>,
+        cause: Option<String>,
+        origin: String,
+        handler: Option<String>,
+        opened_at: i64,
+    }
+    let locale = visit.locale();
+    let m = t(locale);
+    let ctx = visit.ctx();
+    let today = ctx.today();
+    let mut scope = scope::visible(visit.viewer()).and("c.flow = 'improvement'", []);
+    if let Some(cause) = Cause::from_code(&query.cause) {
+        scope = scope.and("i.cause = ?", [Value::from(cause.code())]);
+    }
+    match query.state.as_str() {
+        "open" => scope = scope.and("c.closed_at IS NULL", []),
+        "closed" => scope = scope.and("c.closed_at IS NOT NULL", []),
+        _ => {}
+    }
+    if let Ok(after) = query.after.parse::<i64>() {
+        scope = scope.and("c.id < ?", [Value::from(after)]);
+    }
+    let text = format!(
+        "SELECT c.id, c.number, c.title, c.state, c.due_on, i.cause, i.origin, COALESCE(w.name, o.name) AS handler, c.opened_at
+         FROM case_record c JOIN improvement i ON i.case_id = c.id
+         LEFT JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
+         WHERE {} ORDER BY c.id DESC LIMIT {}",
+        scope.sql,
+        PAGE + 1
+    );
+    let mut rows: Vec<Row> = ctx::all(ctx, &text, scope.values).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let address = |after: &str| {
+        let mut out = url::form_urlencoded::Serializer::new(String::new());
+        for (k, v) in [("cause", query.cause.as_str()), ("state", query.state.as_str()), ("after", after)] {
+            if !v.is_empty() {
+                out.append_pair(k, v);
+            }
+        }
+        let q = out.finish();
+        if q.is_empty() { "/improvements".to_owned() } else { format!("/improvements?{q}") }
+    };
+    let causes = std::iter::once(("".to_owned(), m.improvement_all_causes()))
+        .chain(Cause::ALL.iter().map(|c| (c.code().to_owned(), c.label(locale))));
+    let states = [("", m.improvement_all_states()), ("open", m.improvement_open()), ("closed", m.improvement_closed())];
+    let mut out = Html::raw("<div class=\"wrap\">")
+        .and(&components::page_head(&m.improvement_list_title(), Html::text(&m.improvement_list_lede()), Html::empty()))
+        .and(
+            &FilterBar::new("/improvements")
+                .select("cause", &m.improvement_cause(), causes, &query.cause)
+                .select("state", &m.mine_state(), states, &query.state)
+                .html(locale),
+        );
+    if rows.is_empty() {
+        out = out.and(&components::empty(m.improvement_list_empty()));
+    } else {
+        let mut table = Table::new(&m.improvement_list_title())
+            .cards()
+            .list()
+            .row_head(99)
+            .col(Col::text(&m.request_number()).bare())
+            .col(Col::text(&m.mine_what()).class("what").bare())
+            .col(Col::text(&m.improvement_handler()))
+            .col(Col::text(&m.improvement_cause()))
+            .col(Col::text(&m.mine_state()))
+            .col(Col::text(&m.request_turn_due()).class("due"));
+        for row in &rows {
+            let state = State::from_code(&row.state).unwrap_or(State::Opened);
+            let (tone, icon) = tone(state);
+            let origin = Origin::from_code(&row.origin).map(|o| o.label(locale)).unwrap_or_default();
+            let cause = row
+                .cause
+                .as_deref()
+                .and_then(Cause::from_code)
+                .map_or_else(|| m.improvement_cause_unknown(), |c| c.label(locale));
+            let due = row.due_on.as_deref().and_then(|d| d.parse().ok()).map_or_else(
+                || dates::date_cell(dates::day_of(row.opened_at), today, locale),
+                |d| dates::due_cell(d, today, locale),
+            );
+            table.push(
+                "",
+                [
+                    Cell::from(components::reference(&row.number)),
+                    Cell::from(
+                        components::link(&format!("/improvements/{}", row.number), &row.title)
+                            .say(" ")
+                            .and(&components::quiet(origin)),
+                    ),
+                    Cell::from(Html::text(row.handler.as_deref().unwrap_or_default())),
+                    Cell::from(Html::text(&cause)),
+                    Cell::from(status(tone, icon, state.label(locale))),
+                    Cell::from(due),
+                ],
+            );
+        }
+        let pager = Pager {
+            prev: (!query.after.is_empty()).then(|| address("")),
+            next: rows.last().filter(|_| more).map(|r| address(&r.id.to_string())),
+            shown: rows.len() as u64,
+            total: None,
+        };
+        out = out.and(&table.html()).and(&pager.html(locale));
+    }
+    visit.page(m.improvement_list_title(), "improvements").show(out.and(&Html::raw("</div>"))).await
+}

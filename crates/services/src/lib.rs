@@ -1,0 +1,17 @@
+//! What the network does for firms: requests, the assignments below them, ratings, improvements, and how it all adds up.
+
+use huiqi_web::Slice;
+
+pub mod assignments;
+pub mod demo;
+pub mod improvements;
+pub mod overview;
+pub mod ratings;
+pub mod requests;
+
+huiqi_web::messages!();
+
+/// The slices of this crate.
+pub fn slices() -> Vec<Slice> {
+    vec![requests::slice(), assignments::slice(), ratings::slice(), improvements::slice(), overview::slice()]
+}

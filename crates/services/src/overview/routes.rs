@@ -1,0 +1,17 @@
+//! URLs of the overview.
+
+use huiqi_kernel::people::OVERSEERS;
+use huiqi_kernel::rule::art_item;
+use huiqi_web::Route;
+
+use super::{export, pages, records};
+use crate::t;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/overview", pages::show).roles(OVERSEERS).under(art_item(8, 4)).named(|l| t(l).overview_title()),
+        Route::get("/overview/records", records::list).roles(OVERSEERS).under(art_item(8, 4)),
+        Route::get("/overview/export.xlsx", export::xlsx).roles(OVERSEERS).under(art_item(8, 4)),
+        Route::get("/overview/export.csv", export::csv).roles(OVERSEERS).under(art_item(8, 4)),
+    ]
+}

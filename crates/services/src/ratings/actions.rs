@@ -1,0 +1,115 @@
+//! Giving a grade.
+
+use huiqi_casework::inbox::visible_in;
+use huiqi_casework::record::{Case, by_number_in};
+use huiqi_kernel::flow::Refusal;
+use huiqi_kernel::people::FIRM;
+use huiqi_kernel::rule::{Count, Limit};
+use huiqi_store::clock::local;
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::{Ctx, Fault, Work, ctx};
+use serde_json::json;
+
+use super::Via;
+use crate::improvements;
+use crate::requests::actions::By;
+use crate::requests::facts::detail_in;
+use crate::requests::flow::State;
+use crate::t;
+
+/// A grade as it stands in the table.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Rating {
+    /// 1–5.
+    pub grade: i64,
+    /// What was said with it.
+    pub words: Option<String>,
+    /// UTC milliseconds.
+    pub at: i64,
+    /// How it reached us.
+    pub via: String,
+}
+
+/// The grade of a request, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_request(ctx: &Ctx, case: i64) -> Result<Option<Rating>, Fault> {
+    ctx::one(ctx, "SELECT grade, words, at, via FROM rating WHERE case_id = ?", [Value::from(case)]).await
+}
+
+/// The firm grades how its request was handled.
+///
+/// # Errors
+/// [`Fault::Refused`] when it has graded already, the time is over or there is nothing to grade.
+pub async fn rate(ctx: &Ctx, by: By<'_>, number: &str, grade: i64, words: Option<&str>) -> Result<(), Fault> {
+    let viewer = match by {
+        By::Viewer(viewer) => viewer.clone(),
+        By::Bearer => huiqi_kernel::people::Viewer::Public,
+    };
+    let work = ctx.write(&viewer).await?;
+    let case = match by {
+        By::Viewer(viewer) => {
+            // Only the firm served grades.
+            if !viewer.is(FIRM) {
+                return Err(Fault::NotFound);
+            }
+            visible_in(&work, viewer, number).await?
+        }
+        By::Bearer => by_number_in(&work, number).await?,
+    };
+    let via = if matches!(by, By::Bearer) { Via::Code } else { Via::Account };
+    rate_in(&work, &case, grade, words, via).await?;
+    work.commit().await
+}
+
+pub(crate) async fn rate_in(work: &Work, case: &Case, grade: i64, words: Option<&str>, via: Via) -> Result<(), Fault> {
+    if !(1..=5).contains(&grade) {
+        return Err(Fault::invalid("grade", |l| t(l).rating_choose()));
+    }
+    let state: State = case.state()?;
+    if !matches!(state, State::Answered | State::Closed | State::Lapsed) {
+        return Err(Fault::Refused(Refusal::because(|l| t(l).rating_too_early())));
+    }
+    let rules = case.rules(work.ctx());
+    if let Some(closed) = case.closed_at {
+        let last =
+            local(closed).date() + chrono::Days::new(u64::from(rules.calendar_days(Limit::RatingWindow).unwrap_or(30)));
+        if work.today() > last {
+            return Err(Fault::Refused(Refusal::because(|l| t(l).rating_too_late())));
+        }
+    }
+    let detail = detail_in(work, case.id).await?;
+    let words = words.map(str::trim).filter(|w| !w.is_empty());
+    let added = work
+        .run(
+            "INSERT INTO rating (case_id, grade, words, at, via, person, organisation, service_window)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id) DO NOTHING",
+            [
+                Value::from(case.id),
+                Value::from(grade),
+                Value::from(words),
+                Value::from(work.now()),
+                Value::from(via.code()),
+                Value::from(work.person()),
+                Value::from(detail.answered_org),
+                Value::from(detail.answered_window),
+            ],
+        )
+        .await?;
+    if added == 0 {
+        return Err(Fault::Refused(Refusal::because(|l| t(l).rating_twice())));
+    }
+    work.audit("rating.give", "case", &case.number, json!({ "grade": grade, "via": via.code() })).await?;
+    if grade <= i64::from(rules.count(Count::ImprovementGrade)) {
+        improvements::actions::open_for_in(
+            work,
+            case,
+            &detail,
+            improvements::Origin::Rating,
+            words.unwrap_or_default(),
+        )
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,846 @@
+//! One function for each intention: load, decide, save, record, tell – one transaction each.
+
+use huiqi_casework::inbox::visible_in;
+use huiqi_casework::record::{self, Case, Desk, New, Said, by_id_in, by_number_in};
+use huiqi_casework::{attachments, ladder, thread};
+use huiqi_identity::consent;
+use huiqi_identity::notices::{self, Notice};
+use huiqi_identity::people;
+use huiqi_kernel::category::Category;
+use huiqi_kernel::flow::Doer;
+use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::people::{Capacity, FIRM, Role, Viewer};
+use huiqi_kernel::rule::Limit;
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::search::{self, Kind};
+use huiqi_store::{Ctx, Fault, Work, number};
+use huiqi_web::forms::Upload;
+use serde_json::json;
+
+use super::facts::{self, Assigned, Detail, load_in};
+use super::flow::{Action, Class, ClosedHow, FLOW, Mode, RequestFacts, RequestKind, State};
+use super::forms::Ask;
+use super::rules;
+use crate::assignments::actions as assignments;
+use crate::{improvements, t};
+
+/// What the asker gets: the number and the query code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Number of the request.
+    pub number: String,
+    /// Query code.
+    pub code: String,
+    /// Row id of the case.
+    pub case: i64,
+}
+
+/// Who takes a step on a request.
+#[derive(Clone, Copy, Debug)]
+pub enum By<'a> {
+    /// Whoever is signed in.
+    Viewer(&'a Viewer),
+    /// The holder of number and query code; the pass was checked before.
+    Bearer,
+}
+
+impl<'a> By<'a> {
+    fn viewer(self) -> Viewer {
+        match self {
+            By::Viewer(viewer) => viewer.clone(),
+            By::Bearer => Viewer::Public,
+        }
+    }
+
+    fn doer(self, viewer: &'a Viewer) -> Doer<'a> {
+        match (self, viewer) {
+            (By::Bearer, _) | (_, Viewer::Public) => Doer::Bearer,
+            (_, Viewer::Signed(actor)) => Doer::Person(actor),
+            (_, Viewer::System) => Doer::System,
+        }
+    }
+}
+
+/// The desk that leads a request: nobody handles a complaint about himself, and a report goes to the bureau.
+async fn leading_desk(work: &Work, ask: &Ask) -> Result<Desk, Fault> {
+    if ask.kind == RequestKind::Report {
+        return Ok(Desk::Bureau);
+    }
+    if let (RequestKind::Complaint, Some((org, None))) = (ask.kind, ask.about) {
+        #[derive(FromQueryResult)]
+        struct Row {
+            capacity: String,
+        }
+        let capacities: Vec<Row> = work
+            .all(
+                "SELECT capacity FROM organisation_capacity WHERE organisation = ? ORDER BY capacity",
+                [Value::from(org)],
+            )
+            .await?;
+        let is = |c: Capacity| capacities.iter().any(|row| row.capacity == c.code());
+        if is(Capacity::Centre) || is(Capacity::Bureau) {
+            return Ok(Desk::Bureau);
+        }
+        if is(Capacity::Operator) {
+            return Ok(Desk::Centre);
+        }
+    }
+    Ok(Desk::Operator)
+}
+
+/// Takes a request in: from a firm, from somebody without account, or noted by a desk or window.
+///
+/// `own` says that a window keeps what came to its own counter: it is accepted, given to itself and taken at once; the
+/// hub sees it and may dispatch it again.
+///
+/// # Errors
+/// [`Fault::Refused`] when this person may not submit; [`Fault::Invalid`] for files; when the database fails.
+pub async fn submit(ctx: &Ctx, viewer: &Viewer, ask: &Ask, own: bool) -> Result<Receipt, Fault> {
+    let work = ctx.write(viewer).await?;
+    let (case, receipt) = open(&work, viewer, ask, own).await?;
+    let mut case = case;
+    let (_, _, _, facts) = load_in(&work, case.clone()).await?;
+    let doer = By::Viewer(viewer).doer(viewer);
+    record::take_in(&work, &FLOW, &mut case, Action::Submit, doer, &facts, Said::nothing()).await?;
+    attachments::attach_in(&work, &case, None, &ask.files, false).await?;
+    if own {
+        keep_own(&work, viewer, &mut case, ask).await?;
+    } else {
+        tell_turn(&work, &case, |l, c| t(l).request_notice_new(&c.number, &c.title)).await?;
+    }
+    work.commit().await?;
+    Ok(receipt)
+}
+
+/// A plain question answered while the asker waits: question, answer and end in one step, confirmed by the asker's word.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) -> Result<Receipt, Fault> {
+    let work = ctx.write(viewer).await?;
+    let (mut case, receipt) = open(&work, viewer, ask, false).await?;
+    let (_, _, _, facts) = load_in(&work, case.clone()).await?;
+    let doer = By::Viewer(viewer).doer(viewer);
+    record::take_in(&work, &FLOW, &mut case, Action::CloseOnSpot, doer, &facts, Said::words(answer)).await?;
+    let (org, window) = viewer.actor().map_or((None, None), |a| (Some(a.organisation), a.window));
+    work.run(
+        "UPDATE request SET class = ?, answer = ?, answered_at = ?, answered_org = ?, answered_window = ?, closed_how = ?,
+            accepted_at = ?, first_contact_at = ? WHERE case_id = ?",
+        [
+            Value::from(Class::Consultation.code()),
+            Value::from(answer.trim()),
+            Value::from(work.now()),
+            Value::from(org),
+            Value::from(window),
+            Value::from(ClosedHow::Spot.code()),
+            Value::from(work.now()),
+            Value::from(work.now()),
+            Value::from(case.id),
+        ],
+    )
+    .await?;
+    work.commit().await?;
+    Ok(receipt)
+}
+
+async fn open(work: &Work, viewer: &Viewer, ask: &Ask, own: bool) -> Result<(Case, Receipt), Fault> {
+    let desk = leading_desk(work, ask).await?;
+    let (district, firm_name) = match ask.firm {
+        Some(firm) => {
+            let facts = huiqi_registers::enterprises::facts(&**work, firm).await?.ok_or(Fault::NotFound)?;
+            (facts.district.or_else(|| ask.district.clone()), facts.name)
+        }
+        None => (ask.district.clone(), ask.firm_text.clone().unwrap_or_default()),
+    };
+    let actor = viewer.actor();
+    let (handler_org, handler_window) =
+        if own { (actor.map(|a| a.organisation), actor.and_then(|a| a.window)) } else { (None, None) };
+    let case = record::open_in(
+        work,
+        &FLOW,
+        &New {
+            prefix: "FW",
+            parent: None,
+            title: &ask.title,
+            kind: Some(ask.kind.code()),
+            category: ask.category.map(Category::code),
+            district: district.as_deref(),
+            desk: Some(desk),
+            firm: ask.firm,
+            handler_org,
+            handler_window,
+        },
+    )
+    .await?;
+    let code = work.ctx().random(number::query_code);
+    let verified = actor.is_none_or(|a| a.verified);
+    let consent = if actor.is_none() || actor.is_some_and(|a| a.is(FIRM)) {
+        let by = actor.map_or(consent::By::Contact(&case.number), |a| consent::By::Person(a.person));
+        consent::record_in(work, by, "ask").await?;
+        Some(consent::version(work.ctx()))
+    } else {
+        None
+    };
+    work.run(
+        "INSERT INTO request (case_id, channel, words, firm_text, contact_name, phone, reach, query_code, outside_number,
+            outside_due, about_org, about_window, chosen, returned, extended, consent_version, verified)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
+        [
+            Value::from(case.id),
+            Value::from(ask.channel.code()),
+            Value::from(ask.words.clone()),
+            Value::from(ask.firm_text.clone()),
+            Value::from(ask.contact.clone()),
+            Value::from(ask.phone.clone()),
+            Value::from(ask.reach.clone()),
+            Value::from(code.clone()),
+            Value::from(ask.outside.as_ref().map(|o| o.0.clone())),
+            Value::from(ask.outside.as_ref().and_then(|o| o.1.clone())),
+            Value::from(ask.about.map(|a| a.0)),
+            Value::from(ask.about.and_then(|a| a.1)),
+            Value::from(false),
+            Value::from(consent),
+            Value::from(verified),
+        ],
+    )
+    .await?;
+    let words = format!("{} {} {} {}", case.number, ask.title, ask.words, firm_name);
+    search::put(&**work, Kind::Request, case.id, &words).await?;
+    let receipt = Receipt { number: case.number.clone(), code, case: case.id };
+    Ok((case, receipt))
+}
+
+/// A window keeps what came to its own counter.
+async fn keep_own(work: &Work, viewer: &Viewer, case: &mut Case, ask: &Ask) -> Result<(), Fault> {
+    let Some(actor) = viewer.actor() else { return Err(Fault::NotFound) };
+    let (_, detail, assigned, facts) = load_in(work, case.clone()).await?;
+    record::take_in(work, &FLOW, case, Action::Accept, Doer::Person(actor), &facts, Said::nothing()).await?;
+    let class = rules::usual_class(ask.kind);
+    work.run(
+        "UPDATE request SET class = ?, accepted_at = ? WHERE case_id = ?",
+        [Value::from(class.code()), Value::from(work.now()), Value::from(case.id)],
+    )
+    .await?;
+    let target =
+        Target { organisation: actor.organisation, window: actor.window, lead: true, why: "own-counter".to_owned() };
+    let facts = RequestFacts { case: case.clone(), class: Some(class), ..facts };
+    send(
+        work,
+        case,
+        &detail,
+        &assigned,
+        Doer::Person(actor),
+        &facts,
+        &[target],
+        Mode::Lead,
+        Action::Dispatch,
+        Said::nothing(),
+    )
+    .await?;
+    let below = record::below_in(work, case.id).await?;
+    let Some(mine) = below.into_iter().next_back() else { return Err(Fault::internal("own assignment missing")) };
+    assignments::take_in(work, viewer, mine, crate::assignments::flow::Action::Take, &assignments::Said::default())
+        .await
+}
+
+/// Tells whoever's turn it is.
+async fn tell_turn(work: &Work, case: &Case, text: impl Fn(Locale, &Case) -> String) -> Result<(), Fault> {
+    let people = ladder::on_turn_in(work, case).await?;
+    tell(work, case, &people, "turn", text).await
+}
+
+/// Tells the firm, through its members' accounts.
+pub(crate) async fn tell_firm(work: &Work, case: &Case, text: impl Fn(Locale, &Case) -> String) -> Result<(), Fault> {
+    let Some(firm) = case.firm else { return Ok(()) };
+    let people = people::members_in(work, firm, None, FIRM).await?;
+    tell(work, case, &people, "firm", text).await
+}
+
+async fn tell(
+    work: &Work,
+    case: &Case,
+    people: &[i64],
+    kind: &'static str,
+    text: impl Fn(Locale, &Case) -> String,
+) -> Result<(), Fault> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let notice = Notice {
+        kind,
+        number: case.number.clone(),
+        text: Bilingual::say(|l| text(l, case)),
+        href: format!("/cases/{}", case.number),
+    };
+    notices::send_in(work, people, &notice).await
+}
+
+/// What comes with a step.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// The version the person saw.
+    pub version: Option<i64>,
+    /// Reason, answer, ground in words.
+    pub words: String,
+    /// Class set at acceptance.
+    pub class: Option<Class>,
+    /// Category set at acceptance.
+    pub category: Option<Category>,
+    /// Kind corrected at acceptance.
+    pub kind: Option<RequestKind>,
+    /// Ground of a refusal.
+    pub ground: Option<String>,
+    /// Working days of an extension.
+    pub days: Option<u32>,
+    /// Grade said in a call-back, 1–5.
+    pub grade: Option<i64>,
+    /// Files.
+    pub files: Vec<Upload>,
+}
+
+/// Takes any step that needs no more than its words, and does what follows from it.
+///
+/// # Errors
+/// As the flow table decides; [`Fault::Stale`], [`Fault::Invalid`].
+pub async fn step(ctx: &Ctx, by: By<'_>, number: &str, action: Action, input: &Input) -> Result<Case, Fault> {
+    let viewer = by.viewer();
+    let work = ctx.write(&viewer).await?;
+    let case = match by {
+        By::Viewer(viewer) => visible_in(&work, viewer, number).await?,
+        By::Bearer => by_number_in(&work, number).await?,
+    };
+    let case = step_in(&work, by, case, action, input).await?;
+    work.commit().await?;
+    Ok(case)
+}
+
+async fn step_in(work: &Work, by: By<'_>, case: Case, action: Action, input: &Input) -> Result<Case, Fault> {
+    let viewer = by.viewer();
+    let doer = by.doer(&viewer);
+    let (mut case, detail, assigned, mut facts) = load_in(work, case).await?;
+    let mut said = Said {
+        words: Some(input.words.as_str()).filter(|w| !w.trim().is_empty()),
+        seen: input.version,
+        ..Said::nothing()
+    };
+    // What the step itself changes.
+    match action {
+        Action::Accept => {
+            if let Some(kind) = input.kind {
+                case.kind = Some(kind.code().to_owned());
+            }
+            if let Some(category) = input.category {
+                case.category = Some(category.code().to_owned());
+            }
+            let kind = case.kind.as_deref().and_then(RequestKind::from_code).unwrap_or(RequestKind::Need);
+            facts.class = Some(input.class.unwrap_or_else(|| rules::usual_class(kind)));
+            said = said.with(json!({ "class": facts.class.map(Class::code) }));
+        }
+        Action::Refuse => {
+            let ground = input.ground.clone().filter(|g| case.rules(work.ctx()).refusal_ground(g).is_some());
+            let Some(ground) = ground else {
+                return Err(Fault::invalid("ground", |l| t(l).request_ground_missing()));
+            };
+            said = said.with(json!({ "ground": ground }));
+        }
+        Action::Extend => {
+            let most = case.rules(work.ctx()).working_days(Limit::Extension).unwrap_or_default();
+            let days = input.days.filter(|d| (1..=most).contains(d));
+            let Some(days) = days else {
+                return Err(Fault::invalid("days", |l| t(l).request_extension_days(i64::from(most))));
+            };
+            said = said.with(json!({ "days": days.to_string() }));
+            FLOW.decide(case.state()?, action, doer, &facts)?;
+            record::extend(work, &mut case, days);
+        }
+        Action::Redo | Action::RedoByCall | Action::Reopen => case.flagged += 1,
+        _ => {}
+    }
+    let by_call = matches!(action, Action::ConfirmByCall | Action::RedoByCall);
+    if by_call {
+        said = said.with(json!({ "grade": input.grade })).inside();
+    }
+    record::take_in(work, &FLOW, &mut case, action, doer, &facts, said).await?;
+    follow_up(work, &viewer, &mut case, &detail, &assigned, action, input, &facts).await?;
+    if !input.files.is_empty() {
+        attachments::attach_in(work, &case, None, &input.files, false).await?;
+    }
+    Ok(case)
+}
+
+/// What follows from a step: details, the cases below, messages and notices.
+#[allow(clippy::too_many_arguments)]
+async fn follow_up(
+    work: &Work,
+    viewer: &Viewer,
+    case: &mut Case,
+    detail: &Detail,
+    assigned: &[Assigned],
+    action: Action,
+    input: &Input,
+    facts: &RequestFacts,
+) -> Result<(), Fault> {
+    let id = Value::from(case.id);
+    let words = input.words.trim();
+    match action {
+        Action::Accept => {
+            work.run(
+                "UPDATE request SET class = ?, accepted_at = ? WHERE case_id = ?",
+                [Value::from(facts.class.map(Class::code)), Value::from(work.now()), id],
+            )
+            .await?;
+            tell_turn(work, case, |l, c| t(l).request_notice_dispatch(&c.number, &c.title)).await?;
+            tell_firm(work, case, |l, c| t(l).request_notice_accepted(&c.number, &c.title)).await?;
+        }
+        Action::Return => {
+            work.run("UPDATE request SET returned = returned + 1 WHERE case_id = ?", [id]).await?;
+            tell_firm(work, case, |l, c| t(l).request_notice_returned(&c.number, &c.title)).await?;
+        }
+        Action::Complete | Action::Supply => {
+            thread::say_in(work, case, words, false, true).await?;
+            if action == Action::Supply {
+                record::sync_below_in(work, case).await?;
+            }
+            tell_turn(work, case, |l, c| t(l).request_notice_supplied(&c.number, &c.title)).await?;
+            tell_handlers(work, case, assigned, |l, c| t(l).request_notice_supplied(&c.number, &c.title)).await?;
+        }
+        Action::Refuse => {
+            work.run("UPDATE request SET closing = ? WHERE case_id = ?", [Value::from(input.ground.clone()), id])
+                .await?;
+            tell_firm(work, case, |l, c| t(l).request_notice_refused(&c.number, &c.title)).await?;
+        }
+        Action::AskFirm => {
+            record::sync_below_in(work, case).await?;
+            thread::say_in(work, case, words, false, false).await?;
+            tell_firm(work, case, |l, c| t(l).request_notice_ask(&c.number, &c.title)).await?;
+        }
+        Action::Resume => record::sync_below_in(work, case).await?,
+        Action::Extend => {
+            work.run("UPDATE request SET extended = extended + 1 WHERE case_id = ?", [id]).await?;
+            record::sync_below_in(work, case).await?;
+            tell_firm(work, case, |l, c| t(l).request_notice_extended(&c.number, &c.title)).await?;
+            tell_handlers(work, case, assigned, |l, c| t(l).request_notice_extended(&c.number, &c.title)).await?;
+        }
+        Action::Answer => {
+            let (org, window) = viewer.actor().map_or((None, None), |a| (Some(a.organisation), a.window));
+            set_answer(work, case, words, org, window).await?;
+        }
+        Action::Confirm => {
+            work.run("UPDATE request SET closed_how = ? WHERE case_id = ?", [Value::from(ClosedHow::Firm.code()), id])
+                .await?;
+            tell_handlers(work, case, assigned, |l, c| t(l).request_notice_confirmed(&c.number, &c.title)).await?;
+        }
+        Action::ConfirmByCall => {
+            work.run(
+                "UPDATE request SET closed_how = ? WHERE case_id = ?",
+                [Value::from(ClosedHow::CallBack.code()), id],
+            )
+            .await?;
+            call_back_row(work, case.id, true, Some(true), input.grade, words).await?;
+            if let Some(grade) = input.grade {
+                crate::ratings::actions::rate_in(work, case, grade, None, crate::ratings::Via::Call).await?;
+            }
+        }
+        Action::Redo | Action::RedoByCall | Action::Reopen => {
+            work.run(
+                "UPDATE request SET closed_how = NULL, lead = NULL, mode = NULL, chosen = ? WHERE case_id = ?",
+                [Value::from(false), id],
+            )
+            .await?;
+            if action == Action::RedoByCall {
+                call_back_row(work, case.id, true, Some(false), input.grade, words).await?;
+            }
+            improvements::actions::open_for_in(work, case, detail, improvements::Origin::Redo, words).await?;
+            tell_turn(work, case, |l, c| t(l).request_notice_redo(&c.number, &c.title)).await?;
+            tell_handlers(work, case, assigned, |l, c| t(l).request_notice_redo(&c.number, &c.title)).await?;
+        }
+        Action::LetLapse => {
+            work.run(
+                "UPDATE request SET closed_how = ? WHERE case_id = ?",
+                [Value::from(ClosedHow::Silence.code()), id],
+            )
+            .await?;
+            tell_firm(work, case, |l, c| t(l).request_notice_lapsed(&c.number, &c.title)).await?;
+        }
+        Action::Urge => {
+            work.run("UPDATE request SET urged_on = ? WHERE case_id = ?", [Value::from(work.today().to_string()), id])
+                .await?;
+            tell_turn(work, case, |l, c| t(l).request_notice_urged(&c.number, &c.title)).await?;
+            tell_handlers(work, case, assigned, |l, c| t(l).request_notice_urged(&c.number, &c.title)).await?;
+        }
+        Action::Withdraw => {
+            for below in assigned.iter().filter(|a| a.is_open()) {
+                assignments::end_in(
+                    work,
+                    below.case.clone(),
+                    crate::assignments::flow::Action::Recall,
+                    &t(Locale::Zh).request_withdrawn_words(),
+                )
+                .await?;
+            }
+            tell_handlers(work, case, assigned, |l, c| t(l).request_notice_withdrawn(&c.number, &c.title)).await?;
+        }
+        Action::Submit | Action::Dispatch | Action::Add | Action::Start | Action::SendBack | Action::CloseOnSpot => {}
+    }
+    Ok(())
+}
+
+async fn call_back_row(
+    work: &Work,
+    case: i64,
+    reached: bool,
+    solved: Option<bool>,
+    grade: Option<i64>,
+    words: &str,
+) -> Result<(), Fault> {
+    work.run(
+        "INSERT INTO call_back (case_id, at, person, reached, solved, grade, words) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            Value::from(case),
+            Value::from(work.now()),
+            Value::from(work.person()),
+            Value::from(reached),
+            Value::from(solved),
+            Value::from(grade),
+            Value::from(words),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes a call-back in which nobody was reached: its own outcome, the request stays as it is.
+///
+/// # Errors
+/// [`Fault::NotFound`] when this viewer may not call about it.
+pub async fn call_missed(ctx: &Ctx, viewer: &Viewer, number: &str, words: &str) -> Result<(), Fault> {
+    let work = ctx.write(viewer).await?;
+    let case = visible_in(&work, viewer, number).await?;
+    let (case, _, _, facts) = load_in(&work, case).await?;
+    let Some(actor) = viewer.actor() else { return Err(Fault::NotFound) };
+    FLOW.decide(case.state()?, Action::ConfirmByCall, Doer::Person(actor), &facts)?;
+    call_back_row(&work, case.id, false, None, None, words).await?;
+    work.audit("request.call-missed", "case", &case.number, json!({})).await?;
+    work.commit().await
+}
+
+async fn set_answer(
+    work: &Work,
+    case: &Case,
+    answer: &str,
+    org: Option<i64>,
+    window: Option<i64>,
+) -> Result<(), Fault> {
+    work.run(
+        "UPDATE request SET answer = ?, answered_at = ?, answered_org = ?, answered_window = ? WHERE case_id = ?",
+        [Value::from(answer), Value::from(work.now()), Value::from(org), Value::from(window), Value::from(case.id)],
+    )
+    .await?;
+    tell_firm(work, case, |l, c| t(l).request_notice_answered(&c.number, &c.title)).await
+}
+
+async fn tell_handlers(
+    work: &Work,
+    case: &Case,
+    assigned: &[Assigned],
+    text: impl Fn(Locale, &Case) -> String,
+) -> Result<(), Fault> {
+    let mut people = Vec::new();
+    for below in assigned.iter().filter(|a| a.is_open() || case.answered_by(a)) {
+        people.extend(match (below.case.handler_person, below.case.handler_org) {
+            (Some(person), _) => vec![person],
+            (None, Some(org)) => {
+                people::members_in(work, org, below.case.handler_window, huiqi_kernel::people::HANDLERS).await?
+            }
+            (None, None) => Vec::new(),
+        });
+    }
+    people.sort_unstable();
+    people.dedup();
+    tell(work, case, &people, "handler", text).await
+}
+
+trait AnsweredBy {
+    fn answered_by(&self, assigned: &Assigned) -> bool;
+}
+
+impl AnsweredBy for Case {
+    fn answered_by(&self, assigned: &Assigned) -> bool {
+        assigned.state() == crate::assignments::flow::State::Reported
+            && self.closed_at.is_none_or(|at| at >= assigned.case.moved_at)
+    }
+}
+
+/// Whom a request is sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Organisation.
+    pub organisation: i64,
+    /// Window, where it is one.
+    pub window: Option<i64>,
+    /// Writes the single answer.
+    pub lead: bool,
+    /// Why it was suggested, codes separated by blanks; empty where chosen by hand.
+    pub why: String,
+}
+
+/// Sends a request on to one or several handlers, or adds some to those it has.
+///
+/// # Errors
+/// As the flow table decides; [`Fault::Invalid`] when nobody was chosen, or somebody who has it already.
+pub async fn dispatch(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    number: &str,
+    targets: &[Target],
+    mode: Mode,
+    words: &str,
+    version: Option<i64>,
+) -> Result<Case, Fault> {
+    let work = ctx.write(viewer).await?;
+    let case = visible_in(&work, viewer, number).await?;
+    let (mut case, detail, assigned, facts) = load_in(&work, case).await?;
+    let Some(actor) = viewer.actor() else { return Err(Fault::NotFound) };
+    let action = if case.state::<State>()? == State::Accepted { Action::Dispatch } else { Action::Add };
+    let mut said = Said::words(words).inside();
+    said.words = Some(words).filter(|w| !w.trim().is_empty());
+    said.seen = version;
+    send(&work, &mut case, &detail, &assigned, Doer::Person(actor), &facts, targets, mode, action, said).await?;
+    work.commit().await?;
+    Ok(case)
+}
+
+#[allow(clippy::too_many_arguments)]
+async fn send(
+    work: &Work,
+    case: &mut Case,
+    detail: &Detail,
+    assigned: &[Assigned],
+    doer: Doer<'_>,
+    facts: &RequestFacts,
+    targets: &[Target],
+    mode: Mode,
+    action: Action,
+    said: Said<'_>,
+) -> Result<(), Fault> {
+    if targets.is_empty() {
+        return Err(Fault::invalid("to", |l| t(l).dispatch_nobody()));
+    }
+    for target in targets {
+        let known = assigned.iter().any(|a| {
+            a.is_open() && a.case.handler_window == target.window && a.case.handler_org == Some(target.organisation)
+        });
+        if known {
+            return Err(Fault::invalid("to", |l| t(l).dispatch_twice()));
+        }
+        if detail.about_window.is_some() && detail.about_window == target.window
+            || detail.about_window.is_none() && detail.about_org == Some(target.organisation)
+        {
+            return Err(Fault::invalid("to", |l| t(l).dispatch_judged()));
+        }
+    }
+    let names = assignments::names_in(work, targets).await?;
+    record::take_in(work, &FLOW, case, action, doer, facts, said.with(json!({ "to": names.join("、") }))).await?;
+    let several = targets.len() + assigned.iter().filter(|a| a.is_open()).count() > 1;
+    let has_lead = action == Action::Add && detail.lead.is_some();
+    let mut lead = None;
+    for (i, target) in targets.iter().enumerate() {
+        let leads = mode == Mode::Lead && !has_lead && (target.lead || (i == 0 && !targets.iter().any(|t| t.lead)));
+        let below = assignments::offer_in(work, case, target, leads, doer, facts).await?;
+        if leads {
+            lead = Some(below.id);
+        }
+    }
+    if action == Action::Dispatch {
+        work.run(
+            "UPDATE request SET mode = ?, lead = ?, dispatched_at = COALESCE(dispatched_at, ?), chosen = ? WHERE case_id = ?",
+            [
+                Value::from(several.then(|| mode.code())),
+                Value::from(lead),
+                Value::from(work.now()),
+                Value::from(false),
+                Value::from(case.id),
+            ],
+        )
+        .await?;
+    } else if several && detail.mode.is_none() {
+        work.run("UPDATE request SET mode = ? WHERE case_id = ?", [Value::from(mode.code()), Value::from(case.id)])
+            .await?;
+    }
+    Ok(())
+}
+
+/// The first handler has taken it: the request is in progress.
+pub(crate) async fn started_in(work: &Work, request: i64) -> Result<(), Fault> {
+    let (mut case, _, _, facts) = load_in(work, by_id_in(work, request).await?).await?;
+    if case.state::<State>()? == State::Dispatched {
+        record::take_in(work, &FLOW, &mut case, Action::Start, Doer::System, &facts, Said::nothing()).await?;
+        tell_firm(work, &case, |l, c| t(l).request_notice_started(&c.number, &c.title)).await?;
+    }
+    Ok(())
+}
+
+/// An assignment ended: the single answer stands, or everybody has ended without one.
+pub(crate) async fn ended_in(work: &Work, request: i64, reported: Option<(&Case, &str)>) -> Result<(), Fault> {
+    let (mut case, detail, assigned, facts) = load_in(work, by_id_in(work, request).await?).await?;
+    let state = case.state::<State>()?;
+    if !matches!(state, State::Dispatched | State::InProgress | State::Waiting) {
+        return Ok(());
+    }
+    if let Some((below, answer)) = reported {
+        let single = detail.lead.is_none_or(|lead| lead == below.id);
+        if single {
+            record::take_in(work, &FLOW, &mut case, Action::Answer, Doer::System, &facts, Said::words(answer)).await?;
+            for other in assigned.iter().filter(|a| a.is_open()) {
+                let how = if detail.mode() == Some(Mode::Choose) {
+                    crate::assignments::flow::Action::PassOver
+                } else {
+                    crate::assignments::flow::Action::Recall
+                };
+                assignments::end_in(work, other.case.clone(), how, &t(Locale::Zh).assignment_answered_words()).await?;
+            }
+            set_answer(work, &case, answer, below.handler_org, below.handler_window).await?;
+        }
+        return Ok(());
+    }
+    if assigned.iter().all(|a| !a.is_open()) {
+        record::take_in(work, &FLOW, &mut case, Action::SendBack, Doer::System, &facts, Said::nothing()).await?;
+        work.run(
+            "UPDATE request SET lead = NULL, mode = NULL, chosen = ? WHERE case_id = ?",
+            [Value::from(false), Value::from(case.id)],
+        )
+        .await?;
+        tell_turn(work, &case, |l, c| t(l).request_notice_sent_back(&c.number, &c.title)).await?;
+    } else if let Some(lead) = detail.lead
+        && assigned.iter().any(|a| a.case.id == lead && !a.is_open())
+    {
+        // The one that was to write the answer has ended: the first of those still at work writes it.
+        let next = assigned
+            .iter()
+            .find(|a| a.is_open() && a.taken_at.is_some())
+            .or_else(|| assigned.iter().find(|a| a.is_open()));
+        if let Some(next) = next {
+            work.run(
+                "UPDATE request SET lead = ? WHERE case_id = ?",
+                [Value::from(next.case.id), Value::from(case.id)],
+            )
+            .await?;
+            work.run(
+                "UPDATE assignment SET lead = ? WHERE case_id = ?",
+                [Value::from(true), Value::from(next.case.id)],
+            )
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+/// The firm chooses its handler among those who took the request; the others end as not selected.
+///
+/// # Errors
+/// [`Fault::Refused`] when there is nothing to choose; [`Fault::NotFound`] when it is not the firm's request.
+pub async fn choose(ctx: &Ctx, by: By<'_>, number: &str, assignment: &str) -> Result<(), Fault> {
+    let viewer = by.viewer();
+    let work = ctx.write(&viewer).await?;
+    let case = match by {
+        By::Viewer(viewer) => visible_in(&work, viewer, number).await?,
+        By::Bearer => by_number_in(&work, number).await?,
+    };
+    let (case, detail, assigned, facts) = load_in(&work, case).await?;
+    // Choosing is the firm's like confirming is; ask the same line of the table that only the firm passes.
+    let firm = match by.doer(&viewer) {
+        Doer::Person(actor) => {
+            actor.is(FIRM) && huiqi_kernel::flow::Facts::tied(&facts, actor, huiqi_kernel::flow::Tie::OwnFirm)
+        }
+        Doer::Bearer => true,
+        Doer::System => false,
+    };
+    let chosen = assigned.iter().find(|a| a.case.number == assignment && a.is_open() && a.taken_at.is_some());
+    let (Some(chosen), true) = (chosen, firm) else { return Err(Fault::NotFound) };
+    if detail.mode() != Some(Mode::Choose) || detail.chosen {
+        return Err(Fault::Refused(huiqi_kernel::flow::Refusal::because(|l| t(l).request_blocked_choice())));
+    }
+    for other in assigned.iter().filter(|a| a.is_open() && a.case.id != chosen.case.id) {
+        assignments::end_in(&work, other.case.clone(), crate::assignments::flow::Action::PassOver, "").await?;
+    }
+    work.run(
+        "UPDATE request SET lead = ?, chosen = ? WHERE case_id = ?",
+        [Value::from(chosen.case.id), Value::from(true), Value::from(case.id)],
+    )
+    .await?;
+    work.run("UPDATE assignment SET lead = ? WHERE case_id = ?", [Value::from(true), Value::from(chosen.case.id)])
+        .await?;
+    work.audit("request.choose", "case", &case.number, json!({ "assignment": chosen.case.number })).await?;
+    tell_handlers(&work, &case, std::slice::from_ref(chosen), |l, c| t(l).request_notice_chosen(&c.number, &c.title))
+        .await?;
+    work.commit().await
+}
+
+/// Says something inside a request.
+///
+/// # Errors
+/// [`Fault::NotFound`] when this viewer may not see it; [`Fault::Invalid`] when nothing was said.
+pub async fn say(
+    ctx: &Ctx,
+    by: By<'_>,
+    number: &str,
+    words: &str,
+    inside: bool,
+    files: &[Upload],
+) -> Result<(), Fault> {
+    let viewer = by.viewer();
+    let work = ctx.write(&viewer).await?;
+    let case = match by {
+        By::Viewer(viewer) => visible_in(&work, viewer, number).await?,
+        By::Bearer => by_number_in(&work, number).await?,
+    };
+    let firm = viewer.role().is_none_or(|r| !r.is_staff());
+    let inside = inside && !firm;
+    let message = thread::say_in(&work, &case, words, inside, firm).await?;
+    attachments::attach_in(&work, &case, Some(message), files, inside).await?;
+    if !inside {
+        let assigned = facts::assigned_in(&work, case.id).await?;
+        if firm {
+            tell_turn(&work, &case, |l, c| t(l).request_notice_said(&c.number, &c.title)).await?;
+            tell_handlers(&work, &case, &assigned, |l, c| t(l).request_notice_said(&c.number, &c.title)).await?;
+        } else {
+            tell_firm(&work, &case, |l, c| t(l).request_notice_said(&c.number, &c.title)).await?;
+        }
+    }
+    work.commit().await
+}
+
+/// Shows the phone of a request to somebody outside the handling chain, and logs it.
+///
+/// # Errors
+/// [`Fault::NotFound`] when this viewer may not see the request.
+pub async fn reveal_phone(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<String, Fault> {
+    let work = ctx.write(viewer).await?;
+    let case = visible_in(&work, viewer, number).await?;
+    let detail = facts::detail_in(&work, case.id).await?;
+    work.audit("request.reveal-phone", "case", &case.number, json!({})).await?;
+    work.commit().await?;
+    Ok(detail.phone)
+}
+
+/// Who may see the phone without a reveal: the firm itself, its desk, and those who handle it now.
+pub fn in_handling_chain(viewer: &Viewer, case: &Case, assigned: &[Assigned]) -> bool {
+    let Some(actor) = viewer.actor() else { return false };
+    match actor.role.capacity() {
+        Capacity::Operator => {
+            case.desk() == Desk::Operator
+                && matches!(actor.role, Role::OperatorAgent | Role::OperatorDispatcher | Role::OperatorManager)
+        }
+        Capacity::Centre => case.desk() == Desk::Centre,
+        Capacity::Bureau => case.desk() == Desk::Bureau,
+        Capacity::Enterprise => case.firm == Some(actor.organisation),
+        _ => assigned.iter().any(|a| {
+            a.taken_at.is_some()
+                && if actor.window.is_some() {
+                    a.case.handler_window == actor.window
+                } else {
+                    a.case.handler_org == Some(actor.organisation) && a.case.handler_window.is_none()
+                }
+        }),
+    }
+}

@@ -1,0 +1,236 @@
+//! The request's details as they stand in the table, and what the flow table asks about them.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+use huiqi_casework::record::{COLUMNS, Case};
+use huiqi_kernel::clock::working_days_after;
+use huiqi_kernel::rule::{Count, Limit};
+use huiqi_store::clock::local;
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::{Ctx, Fault, Work, ctx};
+
+use super::flow::{Channel, Class, ClosedHow, Mode, RequestFacts};
+use crate::assignments::flow::State as AssignmentState;
+
+/// Details of a request.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Detail {
+    /// Row id of the case.
+    pub case_id: i64,
+    /// Channel code.
+    pub channel: String,
+    /// Class code, once accepted.
+    pub class: Option<String>,
+    /// What the firm said.
+    pub words: String,
+    /// The firm as it named itself, where it is not in the register.
+    pub firm_text: Option<String>,
+    /// Who asks.
+    pub contact_name: String,
+    /// The phone given for this request.
+    pub phone: String,
+    /// How the firm wants to be reached: `call`, `text`, `site`.
+    pub reach: String,
+    /// Query code.
+    pub query_code: String,
+    /// Number at another office.
+    pub outside_number: Option<String>,
+    /// Due day at another office.
+    pub outside_due: Option<String>,
+    /// The organisation complained about.
+    pub about_org: Option<i64>,
+    /// The window complained about.
+    pub about_window: Option<i64>,
+    /// How several handlers work on it.
+    pub mode: Option<String>,
+    /// Row id of the assignment that writes the single answer.
+    pub lead: Option<i64>,
+    /// Whether the firm has chosen its handler.
+    pub chosen: bool,
+    /// The standing answer.
+    pub answer: Option<String>,
+    /// When it was given, UTC milliseconds.
+    pub answered_at: Option<i64>,
+    /// By which organisation.
+    pub answered_org: Option<i64>,
+    /// By which window.
+    pub answered_window: Option<i64>,
+    /// How the request ended.
+    pub closed_how: Option<String>,
+    /// Times it was returned for completion.
+    pub returned: i64,
+    /// Times its limit was extended.
+    pub extended: i64,
+    /// Day the firm last urged, ISO.
+    pub urged_on: Option<String>,
+    /// When it was accepted.
+    pub accepted_at: Option<i64>,
+    /// When it was first dispatched.
+    pub dispatched_at: Option<i64>,
+    /// When the firm was first contacted.
+    pub first_contact_at: Option<i64>,
+    /// Refusal ground.
+    pub closing: Option<String>,
+    /// Whether the person's tie to the firm had been checked.
+    pub verified: bool,
+}
+
+const DETAIL: &str = "r.case_id, r.channel, r.class, r.words, r.firm_text, r.contact_name, r.phone, r.reach, r.query_code, \
+    r.outside_number, r.outside_due, r.about_org, r.about_window, r.mode, r.lead, r.chosen, r.answer, r.answered_at, \
+    r.answered_org, r.answered_window, r.closed_how, r.returned, r.extended, r.urged_on, r.accepted_at, \
+    r.dispatched_at, r.first_contact_at, r.closing, r.verified";
+
+impl Detail {
+    /// The channel.
+    pub fn channel(&self) -> Channel {
+        Channel::from_code(&self.channel).unwrap_or(Channel::Portal)
+    }
+    /// The class, once accepted.
+    pub fn class(&self) -> Option<Class> {
+        self.class.as_deref().and_then(Class::from_code)
+    }
+    /// How several handlers work on it.
+    pub fn mode(&self) -> Option<Mode> {
+        self.mode.as_deref().and_then(Mode::from_code)
+    }
+    /// How it ended.
+    pub fn closed_how(&self) -> Option<ClosedHow> {
+        self.closed_how.as_deref().and_then(ClosedHow::from_code)
+    }
+}
+
+/// Loads the details of a request inside a transaction.
+///
+/// # Errors
+/// [`Fault::NotFound`] when the case is no request.
+pub async fn detail_in(work: &Work, case: i64) -> Result<Detail, Fault> {
+    work.one(&format!("SELECT {DETAIL} FROM request r WHERE r.case_id = ?"), [Value::from(case)])
+        .await?
+        .ok_or(Fault::NotFound)
+}
+
+/// Loads the details of a request.
+///
+/// # Errors
+/// [`Fault::NotFound`] when the case is no request.
+pub async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
+    ctx::one(ctx, &format!("SELECT {DETAIL} FROM request r WHERE r.case_id = ?"), [Value::from(case)])
+        .await?
+        .ok_or(Fault::NotFound)
+}
+
+/// Loads the details of several requests, by row id of the case.
+///
+/// # Errors
+/// When the database fails.
+pub async fn details(ctx: &Ctx, cases: &[i64]) -> Result<HashMap<i64, Detail>, Fault> {
+    if cases.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let marks = vec!["?"; cases.len()].join(", ");
+    let text = format!("SELECT {DETAIL} FROM request r WHERE r.case_id IN ({marks})");
+    let rows: Vec<Detail> = ctx::all(ctx, &text, cases.iter().map(|id| Value::from(*id))).await?;
+    Ok(rows.into_iter().map(|d| (d.case_id, d)).collect())
+}
+
+/// An assignment with its case.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Assigned {
+    /// The case.
+    #[sea_orm(nested)]
+    pub case: Case,
+    /// Writes the single answer.
+    pub lead: bool,
+    /// Why it was suggested, as codes with values.
+    pub why: String,
+    /// When it was taken.
+    pub taken_at: Option<i64>,
+    /// When the firm was first reached.
+    pub contact_at: Option<i64>,
+    /// What the handler reported, or why not.
+    pub answer: Option<String>,
+    /// Name of organisation or window.
+    pub name: String,
+    /// English name, where there is one.
+    pub name_en: Option<String>,
+    /// Name of the person who has it.
+    pub person: Option<String>,
+}
+
+impl Assigned {
+    /// Where it stands.
+    pub fn state(&self) -> AssignmentState {
+        AssignmentState::from_code(&self.case.state).unwrap_or(AssignmentState::Recalled)
+    }
+    /// Whether somebody still works on it.
+    pub fn is_open(&self) -> bool {
+        self.case.closed_at.is_none()
+    }
+}
+
+fn assigned_sql() -> String {
+    format!(
+        "SELECT {COLUMNS}, a.lead, a.why, a.taken_at, a.contact_at, a.answer, COALESCE(w.name, o.name) AS name,
+            COALESCE(w.name_en, o.name_en) AS name_en, p.name AS person
+         FROM case_record c JOIN assignment a ON a.case_id = c.id
+         JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
+         LEFT JOIN person p ON p.id = c.handler_person
+         WHERE c.parent = ? ORDER BY c.id"
+    )
+}
+
+/// The assignments of a request, oldest first, inside a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assigned_in(work: &Work, request: i64) -> Result<Vec<Assigned>, Fault> {
+    work.all(&assigned_sql(), [Value::from(request)]).await
+}
+
+/// The assignments of a request, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assigned(ctx: &Ctx, request: i64) -> Result<Vec<Assigned>, Fault> {
+    ctx::all(ctx, &assigned_sql(), [Value::from(request)]).await
+}
+
+/// What the flow table asks, put together from what was loaded.
+pub fn facts(ctx: &Ctx, today: NaiveDate, case: &Case, detail: &Detail, assigned: &[Assigned]) -> RequestFacts {
+    let rules = case.rules(ctx);
+    let urge_from =
+        detail.urged_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok()).map(|on| {
+            working_days_after(&ctx.calendar(), on, rules.working_days(Limit::UrgeInterval).unwrap_or_default())
+        });
+    let reopen_until = case
+        .closed_at
+        .map(|at| local(at).date() + Days::new(u64::from(rules.calendar_days(Limit::Reopen).unwrap_or_default())));
+    let open: Vec<&Assigned> = assigned.iter().filter(|a| a.is_open()).collect();
+    RequestFacts {
+        case: case.clone(),
+        channel: detail.channel(),
+        class: detail.class(),
+        returned: detail.returned,
+        extended: detail.extended,
+        mode: detail.mode(),
+        answered_by: detail.answered_org.map(|org| (org, detail.answered_window)),
+        open_handlers: open.iter().filter_map(|a| Some((a.case.handler_org?, a.case.handler_window))).collect(),
+        any_taken: open.iter().any(|a| a.state() != AssignmentState::Offered),
+        today,
+        urge_from,
+        reopen_until,
+        most: (i64::from(rules.count(Count::CorrectionTimes)), i64::from(rules.count(Count::ExtensionTimes))),
+    }
+}
+
+/// Loads everything about a request inside a transaction.
+///
+/// # Errors
+/// When the database fails or the case is no request.
+pub async fn load_in(work: &Work, case: Case) -> Result<(Case, Detail, Vec<Assigned>, RequestFacts), Fault> {
+    let detail = detail_in(work, case.id).await?;
+    let assigned = assigned_in(work, case.id).await?;
+    let facts = facts(work.ctx(), work.today(), &case, &detail, &assigned);
+    Ok((case, detail, assigned, facts))
+}

@@ -1,0 +1,3 @@
+//! The loop on both databases, through the whole router.
+
+mod requests;

@@ -1,0 +1,69 @@
+//! Search inside workbench lists: one index over everything, cut by the kernel's text cutter.
+
+use huiqi_kernel::codes;
+use huiqi_kernel::text;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Value};
+
+use crate::dialect;
+
+codes! {
+    /// What can be found. The order is part of the data: new kinds are added at the end.
+    pub enum Kind {
+        /// Enterprises of the register.
+        Enterprise = "enterprise",
+        /// Providers of the register.
+        Provider = "provider",
+        /// Products of the register.
+        Product = "product",
+        /// Windows.
+        Window = "window",
+        /// Requests.
+        Request = "request",
+        /// Improvements.
+        Improvement = "improvement",
+    }
+}
+
+const SHIFT: u32 = 40;
+
+fn doc(kind: Kind, id: i64) -> i64 {
+    let place = Kind::ALL.iter().position(|k| *k == kind).unwrap_or_default() as i64;
+    (place << SHIFT) | id
+}
+
+/// Indexes one record; what stood there before is replaced.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put(conn: &impl ConnectionTrait, kind: Kind, id: i64, words: &str) -> Result<(), DbErr> {
+    put_many(conn, kind, &[(id, words)], true).await
+}
+
+/// Indexes many records at once. `known` says whether some of them may have been indexed before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_many(
+    conn: &impl ConnectionTrait,
+    kind: Kind,
+    records: &[(i64, &str)],
+    known: bool,
+) -> Result<(), DbErr> {
+    let docs: Vec<(i64, String)> =
+        records.iter().map(|(id, words)| (doc(kind, *id), text::index_text(words))).collect();
+    dialect::search::put(conn, &docs, known).await
+}
+
+/// A condition for a `WHERE`: `column IN (…)` for records of this kind that match the words, with its values; `None`
+/// when the words hold nothing to search for.
+pub fn matches(backend: DbBackend, kind: Kind, column: &str, words: &str) -> Option<(String, Vec<Value>)> {
+    let terms = text::query_terms(words);
+    if terms.is_empty() {
+        return None;
+    }
+    let base = doc(kind, 0);
+    let (select, values) = dialect::search::select(backend, &terms, (base, base + (1 << SHIFT) - 1));
+    let (before, after) = select.split_once(" FROM ").unwrap_or((&select, ""));
+    let key = before.trim_start_matches("SELECT ");
+    Some((format!("{column} IN (SELECT {key} - {base} FROM {after})"), values))
+}

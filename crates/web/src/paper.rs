@@ -1,0 +1,182 @@
+//! Official papers after GB/T 9704-2012: a white sheet, its number and code beside a QR code, closed by name and date.
+
+use askama::Template;
+use chrono::NaiveDate;
+use qrcode::{Color, EcLevel, QrCode};
+
+use crate::components::icon;
+use crate::kernel::locale::Locale;
+use crate::l10n::L10nLanguage;
+use crate::layout::Html;
+use crate::{dates, t};
+
+/// Number and query code by which a paper is checked, and where.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// Number of the case, `FW-2026-001371`.
+    pub number: String,
+    /// The query code.
+    pub code: String,
+    /// Address of the check, in the QR code.
+    pub url: String,
+}
+
+/// One paper on a page.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// A bureau's own paper: red head, number, red line. All others have their office in black.
+    pub formal: bool,
+    /// Who issues it.
+    pub office: String,
+    /// Title; may be cut by `phrased`.
+    pub title: Html,
+    /// Its number, such as `慧企受〔2026〕1371号`.
+    pub number: String,
+    /// Whom it is addressed to, with the colon.
+    pub to: String,
+    /// Paragraphs `<p>`, first level `<h2>`, tables.
+    pub body: Html,
+    /// Number and code beside the QR code.
+    pub code: Option<Code>,
+    /// Who signs; the office if empty.
+    pub signer: String,
+    /// The day it is issued.
+    pub day: NaiveDate,
+    /// One page long: the page number is drawn on the screen as well.
+    pub one_page: bool,
+    /// Language of the paper's own words.
+    pub language: Locale,
+}
+
+/// The bar above a paper: the way back, what it is, printing, downloads.
+#[derive(Clone, Debug, Default)]
+pub struct Bar {
+    /// Where it came from.
+    pub back_href: String,
+    /// The words of the way back.
+    pub back_label: String,
+    /// What the paper is.
+    pub what: String,
+    /// The number it is found by.
+    pub reference: String,
+    /// Address and format of a download, `.docx`.
+    pub download: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "components/paper.html")]
+struct Sheet<'a> {
+    p: &'a Paper,
+    bar: &'a Bar,
+    t: &'a L10nLanguage,
+    words: &'a L10nLanguage,
+    lang: Option<&'static str>,
+    qr: Html,
+    signer: &'a str,
+    day: Html,
+}
+
+impl Sheet<'_> {
+    fn icon(&self, name: &str) -> Html {
+        icon(name)
+    }
+}
+
+impl Paper {
+    /// The body of a page in the room `Room::Paper`.
+    pub fn html(&self, bar: &Bar, locale: Locale) -> Html {
+        let words = t(self.language);
+        let sheet = Sheet {
+            p: self,
+            bar,
+            t: t(locale),
+            words,
+            lang: (self.language != locale).then(|| self.language.tag()),
+            qr: self.code.as_ref().map(|code| qr(&code.url, &words.web_paper_qr())).unwrap_or_default(),
+            signer: if self.signer.is_empty() { &self.office } else { &self.signer },
+            day: dates::date_full(self.day, self.language),
+        };
+        // Writing into a String fails only when a value's own Display fails, and none of ours does.
+        Html(sheet.render().unwrap_or_default())
+    }
+}
+
+/// A text as a QR code (level M, quiet zone of two modules): one path of runs, black on white in every scheme.
+///
+/// A text too long for a code gives nothing.
+pub fn qr(text: &str, title: &str) -> Html {
+    let Ok(code) = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M) else {
+        return Html::empty();
+    };
+    const QUIET: usize = 2;
+    let width = code.width();
+    let colors = code.to_colors();
+    let mut path = String::new();
+    for (y, row) in colors.chunks(width).enumerate() {
+        let mut x = 0;
+        while x < width {
+            let run = row[x..].iter().take_while(|color| **color == Color::Dark).count();
+            if run > 0 {
+                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET));
+            }
+            x += run.max(1);
+        }
+    }
+    let size = width + 2 * QUIET;
+    Html(format!(
+        "<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" width=\"96\" height=\"96\" role=\"img\" shape-rendering=\"crispEdges\"><title>{}</title><path class=\"qr-ground\" d=\"M0 0h{size}v{size}H0z\"/><path d=\"{path}\"/></svg>",
+        Html::text(title)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_holds_its_parts_and_escapes_its_words() {
+        let paper = Paper {
+            formal: false,
+            office: "示例<中心>".into(),
+            title: Html::text("受理通知书"),
+            number: "慧企受〔2026〕1371号".into(),
+            to: "示例光电科技有限公司：".into(),
+            body: Html::raw("<p>收悉。</p>"),
+            code: Some(Code {
+                number: "FW-2026-001371".into(),
+                code: "7KQM 3XWP".into(),
+                url: "https://example.org/f/1".into(),
+            }),
+            signer: String::new(),
+            day: NaiveDate::from_ymd_opt(2026, 9, 28).expect("day"),
+            one_page: true,
+            language: Locale::Zh,
+        };
+        let bar = Bar {
+            back_href: "/x".into(),
+            back_label: "Back".into(),
+            what: "Notice".into(),
+            reference: "FW-2026-001371".into(),
+            download: None,
+        };
+        let out = paper.html(&bar, Locale::En).0;
+        assert!(
+            out.contains("<article class=\"paper\"") && out.contains("lang=\"zh-CN\"") && out.contains("data-print")
+        );
+        assert!(out.contains("2026年9月28日") && out.contains("7KQM 3XWP") && !out.contains("<中心>"));
+        assert_eq!(out.matches("<h1").count(), 1);
+        let formal = Paper { formal: true, code: None, one_page: false, ..paper }.html(&bar, Locale::Zh).0;
+        assert!(
+            formal.contains("paper is-formal") && !formal.contains("class=\"qr\"") && !formal.contains("paper-page")
+        );
+        // A bureau's paper: office, number, title; any other: office, title, number.
+        assert!(formal.find("paper-number") < formal.find("paper-title"));
+    }
+
+    #[test]
+    fn the_code_is_square_and_quiet_around() {
+        let out = qr("https://example.org", "<x>").0;
+        assert!(out.contains("viewBox=\"0 0 29 29\"") && out.contains("M2 2h7v1h-7z") && out.contains("&lt;x&gt;"));
+        assert!(qr(&"x".repeat(5000), "x").is_empty());
+    }
+}
