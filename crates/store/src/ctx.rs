@@ -215,7 +215,7 @@ impl Ctx {
             .all(db.read())
             .await?
         {
-            calendar.add_year_toml(&row.text).map_err(|e| Fault::internal(format!("stored calendar: {e}")))?;
+            calendar.replace_year_toml(&row.text).map_err(|e| Fault::internal(format!("stored calendar: {e}")))?;
         }
         for row in StoppageRow::find_by_statement(sql(
             backend,

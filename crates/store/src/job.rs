@@ -42,7 +42,7 @@ pub struct JobState {
     pub done: i64,
     /// Runs that failed.
     pub failed: i64,
-    /// What the last failed run said.
+    /// What the last run said if it failed; empty after a good one.
     pub last_error: Option<String>,
 }
 
@@ -104,13 +104,12 @@ pub async fn run_if_due(ctx: &Ctx, job: &Job, runner: &str) -> Result<Option<Res
         .execute_raw(sql(
             backend,
             "UPDATE job SET locked_by = NULL, locked_until = NULL, finished_at = ?, next_at = ?, runs = runs + 1,
-                done = done + ?, failed = failed + ?, last_error = CASE WHEN ? = 1 THEN ? ELSE last_error END
+                done = done + ?, failed = failed + ?, last_error = ?
              WHERE name = ? AND locked_by = ?",
             [
                 Value::from(end),
                 Value::from(end + job.every_ms),
                 Value::from(*outcome.as_ref().unwrap_or(&0) as i64),
-                Value::from(i64::from(outcome.is_err())),
                 Value::from(i64::from(outcome.is_err())),
                 Value::from(outcome.as_ref().err().cloned()),
                 Value::from(job.name),

@@ -98,7 +98,7 @@ fn parts(checked: &Checked, l: Locale) -> String {
     ];
     lines.extend(checked.warnings.iter().map(|warning| match warning {
         CodeWarning::InnerCheckDigit { expected, got } => {
-            m.cli_code_warning_inner(&expected.to_string(), &got.to_string())
+            m.cli_code_warning_inner(&got.to_string(), &expected.to_string())
         }
         CodeWarning::UnknownRegion { region } => m.cli_code_warning_region(region),
         CodeWarning::UnknownKind { authority, kind } => m.cli_code_warning_kind(&format!("{authority}{kind}")),

@@ -245,8 +245,8 @@ fn jobs(states: &[JobState], l: Locale) -> Vec<Finding> {
         .map(|s| {
             let words = m.cli_doctor_job_failed(
                 &s.name,
-                dates::number(s.failed),
                 dates::number(s.runs),
+                dates::number(s.failed),
                 s.last_error.as_deref().unwrap_or_default(),
             );
             if s.failed == s.runs { bad(words) } else { warn(words) }

@@ -68,7 +68,7 @@ struct Block {
 /// Words as a spreadsheet may safely open them.
 fn defused(text: &str) -> String {
     let first = text.trim_start_matches([' ', '\u{3000}']).chars().next().map(half_width);
-    if matches!(first, Some('=' | '+' | '-' | '@' | '|' | '%' | '\t' | '\r' | '\n')) {
+    if matches!(first, Some('=' | '+' | '-' | '@' | '|' | '\t' | '\r' | '\n')) {
         format!("'{text}")
     } else {
         text.to_owned()

@@ -382,15 +382,17 @@ impl View<'_> {
         for window in &a.silent {
             let ask =
                 self.of(Figure::Given).within(silent_span(self.today())).with(|a| a.window.clone_from(&window.number));
-            let words = m.overview_silent(
-                if self.locale == Locale::En { window.name_en.as_ref().unwrap_or(&window.name) } else { &window.name },
-                SILENT_DAYS.to_string(),
-                dates::number(window.offers),
-            );
+            let name = self.name(&window.name, window.name_en.as_deref());
+            let words = m.overview_silent("{0}", SILENT_DAYS.to_string(), dates::number(window.offers));
+            let what = Html(format!(
+                "<a href=\"{}\">{}</a>",
+                Html::text(&ask.href("/overview/records")),
+                Html::fill(&words, std::slice::from_ref(&name))
+            ));
             rows.push([
                 warn(m.overview_silent_word()),
-                components::link(&ask.href("/overview/records"), &words),
-                self.name(&window.name, window.name_en.as_deref()),
+                what,
+                name,
                 quiet("–"),
                 list(&ask),
             ]);
