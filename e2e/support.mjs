@@ -3,6 +3,7 @@
 // A journey is a file `*.test.mjs` of node:test cases. Whatever it opens through this module is
 // closed after its last test, and killed if the process ends earlier; always by process id.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -404,6 +405,63 @@ export async function shot(page, name) {
   const folder = path.join(HERE, 'shots');
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+}
+
+/**
+ * Gathers what is wrong on the pages of a journey, so that one fault does not hide the next: call it
+ * on every page, and `done()` at the end.
+ *
+ * @returns {((page: import('playwright-core').Page, name: string) => Promise<void>) & {done: () => void}}
+ */
+export function looking() {
+  const wrong = [];
+  const look = async (page, name) => {
+    await shot(page, name);
+    for (const { id, nodes } of await axe(page)) wrong.push(`${name}: axe ${id}: ${nodes.join(' | ')}`);
+    const wide = await overflow(page);
+    if (wide > 0) wrong.push(`${name}: ${wide} px wider than the window`);
+    for (const problem of problems(page)) wrong.push(`${name}: ${problem}`);
+  };
+  look.done = () => assert.deepEqual([...new Set(wrong)], []);
+  return look;
+}
+
+/**
+ * Chinese on a page of another language that is not marked as Chinese: visible words, words for
+ * readers of the page, and the attributes that are read out. Each with the way to it.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {{except?: string[]}} [options] `except`: selectors of what people have written themselves
+ * @returns {Promise<string[]>}
+ */
+export function unmarkedChinese(page, { except = [] } = {}) {
+  return page.evaluate((except) => {
+    const han = /\p{Script=Han}/u;
+    const left = ['[lang^="zh"]', 'script', 'style', 'noscript', ...except].join(',');
+    const way = (element) => {
+      const parts = [];
+      for (let at = element; at && at !== document.body && parts.length < 5; at = at.parentElement) {
+        const name = at.className && typeof at.className === 'string' ? `.${at.className.trim().split(/\s+/)[0]}` : '';
+        parts.unshift(at.localName + (at.id ? `#${at.id}` : name));
+      }
+      return parts.join(' > ');
+    };
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const owner = node.parentElement;
+      if (han.test(node.data) && owner && !owner.closest(left)) {
+        found.push(`${way(owner)}: ${node.data.trim().slice(0, 60)}`);
+      }
+    }
+    for (const name of ['placeholder', 'title', 'aria-label', 'alt', 'data-label', 'content']) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        const words = element.getAttribute(name);
+        if (han.test(words) && !element.closest(left)) found.push(`${way(element)} [${name}]: ${words.slice(0, 60)}`);
+      }
+    }
+    return [...new Set(found)];
+  }, except);
 }
 
 /** Removes a data folder that is no longer needed. */

@@ -169,13 +169,13 @@ impl Progress {
         }
         if std::io::stdout().is_terminal() {
             if new_stage && !self.what.is_empty() {
-                println!();
+                crate::say("");
             }
             print!("\r{what} {done}/{of}   ");
             // A terminal that is gone is no reason to stop.
             let _ = std::io::stdout().flush();
         } else if new_stage {
-            println!("{what} {of}");
+            crate::say(format!("{what} {of}"));
         }
         self.what = what.to_owned();
         self.percent = percent;
@@ -183,7 +183,7 @@ impl Progress {
 
     fn end(&mut self) {
         if !self.what.is_empty() && std::io::stdout().is_terminal() {
-            println!();
+            crate::say("");
         }
     }
 }

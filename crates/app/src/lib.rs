@@ -41,3 +41,9 @@ pub fn run() -> ExitCode {
         }
     }
 }
+
+/// Writes a line to standard output. Whoever stopped reading is no reason to end in the middle of something.
+pub fn say(line: impl std::fmt::Display) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

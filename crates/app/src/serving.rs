@@ -49,7 +49,7 @@ pub async fn serve(ctx: Ctx, config: &Config) -> Result<(), Problem> {
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    println!("listening on {}", own_url(address));
+    crate::say(format!("listening on {}", own_url(address)));
     let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(until(stopped.clone()));
     let overdue = async {

@@ -101,7 +101,7 @@ pub fn entries(steps: &[StepTaken], flow: Option<&dyn AnyFlow>, viewer: &Viewer,
                     _ => None,
                 };
                 if let Some(line) = line {
-                    body = body.say(" ").say(&line);
+                    body = body.say(&line);
                 }
             }
             TimelineEntry {
@@ -110,7 +110,7 @@ pub fn entries(steps: &[StepTaken], flow: Option<&dyn AnyFlow>, viewer: &Viewer,
                     .map(|f| f.action_label(&step.action, locale))
                     .filter(|_| step.action != "recount")
                     .unwrap_or_else(|| t(locale).case_recounted()),
-                article: step.article.parse().ok(),
+                article: if staff { step.article.parse().ok() } else { None },
                 at_ms: step.at,
                 body,
             }

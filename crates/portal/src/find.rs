@@ -9,7 +9,7 @@ use huiqi_kernel::locale::Locale;
 use huiqi_kernel::rule::art;
 use huiqi_registers::windows::{self, Kind, Profile};
 use huiqi_store::Fault;
-use huiqi_web::components::{self, FilterBar, Style, Tone};
+use huiqi_web::components::{self, Col, FilterBar, Style, Table, Tone};
 use huiqi_web::layout::{Room, flash_slot};
 use huiqi_web::{Answer, Html, Route, Slice, Visit, dates};
 
@@ -33,20 +33,14 @@ pub fn slice() -> Slice {
 
 /// Hours, address, phone: a line each, with its icon, as far as they are known.
 pub(crate) fn facts(window: &Profile, locale: Locale) -> Vec<Html> {
-    let known = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
-    let hours = match (locale, known(&window.hours_en)) {
-        (Locale::En, Some(en)) => Some(Html::text(&en)),
-        _ => known(&window.hours).map(|h| in_chinese(&h, locale)),
-    };
-    let address = known(&window.address).map(|a| in_chinese(&a, locale));
-    let phone = known(&window.phone).map(|p| {
-        let digits: String = p.chars().filter(char::is_ascii_digit).collect();
-        components::link(&format!("tel:{digits}"), &p)
-    });
-    [("clock", hours), ("pin", address), ("phone", phone)]
-        .into_iter()
-        .filter_map(|(icon, words)| words.map(|w| components::icon(icon).say(" ").and(&w)))
-        .collect()
+    [
+        ("clock", hours(window, locale)),
+        ("pin", known(&window.address).map(|a| in_chinese(a, locale))),
+        ("phone", phone(window)),
+    ]
+    .into_iter()
+    .filter_map(|(icon, words)| words.map(|w| components::icon(icon).say(" ").and(&w)))
+    .collect()
 }
 
 #[derive(Template)]
@@ -61,14 +55,66 @@ struct ListPage {
 struct Group {
     id: String,
     head: Html,
-    windows: Vec<Line>,
+    table: Html,
 }
 
-struct Line {
-    href: String,
-    name: Html,
-    tags: Vec<String>,
-    facts: Vec<Html>,
+/// A known text, or nothing.
+fn known(text: &Option<String>) -> Option<&str> {
+    text.as_deref().map(str::trim).filter(|t| !t.is_empty())
+}
+
+fn hours(window: &Profile, locale: Locale) -> Option<Html> {
+    match (locale, known(&window.hours_en)) {
+        (Locale::En, Some(en)) => Some(Html::text(en)),
+        _ => known(&window.hours).map(|h| in_chinese(h, locale)),
+    }
+}
+
+fn phone(window: &Profile) -> Option<Html> {
+    known(&window.phone).map(|p| {
+        let digits: String = p.chars().filter(char::is_ascii_digit).collect();
+        components::link(&format!("tel:{digits}"), p)
+    })
+}
+
+fn group(kind: Kind, windows: &[&Profile], clusters: &[windows::ClusterRow], locale: Locale) -> Option<Group> {
+    if windows.is_empty() {
+        return None;
+    }
+    let m = t(locale);
+    let mut table = Table::new(&kind.label(locale))
+        .cards()
+        .row_head(0)
+        .col(Col::text(&m.find_name()))
+        .col(Col::text(&m.find_territory()))
+        .col(Col::text(&m.find_hours()))
+        .col(Col::text(&m.find_address()))
+        .col(Col::nowrap(&m.find_phone()));
+    for window in windows {
+        let name = Html(format!("<a href=\"{PATH}/{}\">{}</a>", window.number, name(window, locale)));
+        let unknown = || components::quiet(m.find_unknown());
+        table.push(
+            "",
+            [
+                name,
+                Html::text(&territory(window, clusters, locale).join(locale.pick("\u{3001}", ", "))),
+                hours(window, locale).unwrap_or_else(unknown),
+                known(&window.address).map_or_else(unknown, |a| in_chinese(a, locale)),
+                phone(window).unwrap_or_else(unknown),
+            ],
+        );
+    }
+    let id = format!("k-{}", kind.code());
+    Some(Group {
+        head: components::section_head(
+            &id,
+            &kind.label(locale),
+            Html::text(&m.home_windows_n(dates::number(windows.len() as i64))),
+            Html::empty(),
+        ),
+        id,
+        table: table.html(),
+    })
 }
 
 async fn list(visit: Visit) -> Answer {
@@ -86,29 +132,10 @@ async fn list(visit: Visit) -> Answer {
         .collect();
     let groups = Kind::ALL
         .iter()
-        .map(|kind| {
-            let windows: Vec<Line> = chosen
-                .iter()
-                .filter(|w| w.kind == *kind)
-                .map(|w| Line {
-                    href: format!("{PATH}/{}", w.number),
-                    name: name(w, locale),
-                    tags: territory(w, &clusters, locale),
-                    facts: facts(w, locale),
-                })
-                .collect();
-            Group {
-                id: format!("k-{}", kind.code()),
-                head: components::section_head(
-                    &format!("k-{}", kind.code()),
-                    &kind.label(locale),
-                    Html::text(&m.home_windows_n(dates::number(windows.len() as i64))),
-                    Html::empty(),
-                ),
-                windows,
-            }
+        .filter_map(|kind| {
+            let of_kind: Vec<&Profile> = chosen.iter().copied().filter(|w| w.kind == *kind).collect();
+            group(*kind, &of_kind, &clusters, locale)
         })
-        .filter(|group| !group.windows.is_empty())
         .collect();
     let all_kinds = std::iter::once((String::new(), m.find_all_kinds()))
         .chain(Kind::ALL.iter().map(|k| (k.code().to_owned(), k.label(locale))));

@@ -142,7 +142,7 @@ pub(crate) fn phone(number: Option<&str>, shown: bool, reveal: Option<&str>, loc
     let masked = components::reference(&mask_phone(number));
     match reveal {
         Some(action) => Html(format!(
-            "<form method=\"post\" action=\"{}\">{masked} <button class=\"button is-plain is-small\" type=\"submit\">{}{}</button></form>",
+            "<form class=\"inline\" method=\"post\" action=\"{}\">{masked} <button class=\"button is-plain is-small\" type=\"submit\">{}{}</button></form>",
             Html::text(action),
             components::icon("eye"),
             Html::text(&m.registers_phone_show())

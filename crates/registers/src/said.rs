@@ -20,9 +20,9 @@ pub(crate) fn code_error(error: CodeError, locale: Locale) -> String {
         CodeError::OldRegistrationNumber => m.registers_code_old(),
         CodeError::Length { got } => m.registers_code_length(got as i64),
         CodeError::IllegalCharacter { position, character } => {
-            m.registers_code_character(position as i64, &character.to_string())
+            m.registers_code_character(position as i64, character.to_string())
         }
-        CodeError::CheckCharacter { expected, got } => m.registers_code_check(&expected.to_string(), &got.to_string()),
+        CodeError::CheckCharacter { expected, got } => m.registers_code_check(expected.to_string(), got.to_string()),
     }
 }
 
@@ -30,11 +30,9 @@ pub(crate) fn code_error(error: CodeError, locale: Locale) -> String {
 pub(crate) fn code_warning(warning: &CodeWarning, locale: Locale) -> String {
     let m = t(locale);
     match warning {
-        CodeWarning::InnerCheckDigit { expected, got } => {
-            m.registers_code_inner(&expected.to_string(), &got.to_string())
-        }
+        CodeWarning::InnerCheckDigit { expected, got } => m.registers_code_inner(expected.to_string(), got.to_string()),
         CodeWarning::UnknownRegion { region } => m.registers_code_region(region),
-        CodeWarning::UnknownKind { authority, kind } => m.registers_code_kind(&format!("{authority}{kind}")),
+        CodeWarning::UnknownKind { authority, kind } => m.registers_code_kind(format!("{authority}{kind}")),
     }
 }
 
@@ -44,7 +42,7 @@ pub(crate) fn phone_error(error: PhoneError, locale: Locale) -> String {
     match error {
         PhoneError::Empty => m.registers_phone_empty(),
         PhoneError::IllegalCharacter { position, character } => {
-            m.registers_phone_character(position as i64, &character.to_string())
+            m.registers_phone_character(position as i64, character.to_string())
         }
         PhoneError::TooFewDigits { missing } => m.registers_phone_few(missing as i64),
         PhoneError::TooManyDigits { extra } => m.registers_phone_many(extra as i64),
@@ -77,7 +75,7 @@ pub(crate) fn categories<S: AsRef<str>>(codes: &[S], locale: Locale) -> String {
 
 /// An amount in fen, in 10,000 yuan.
 pub(crate) fn wan(fen: i64, locale: Locale) -> String {
-    t(locale).registers_wan(&Money::from_fen(fen).to_wan().format())
+    t(locale).registers_wan(Money::from_fen(fen).to_wan().format())
 }
 
 /// The figure of an amount in fen in 10,000 yuan, without unit or commas; for forms and files.
@@ -180,16 +178,16 @@ pub(crate) fn size_reasons(verdict: Option<&Verdict>, locale: Locale) -> Vec<Str
         out.push(m.enterprises_size_row(row.number.to_string().as_str(), row.name(locale)));
     }
     let unit = |figure: Figure, limit: u32| match figure {
-        Figure::Staff => m.registers_people(i64::from(limit), &dates::number(i64::from(limit))),
-        Figure::Revenue | Figure::Assets => m.registers_wan(&dates::number(i64::from(limit))),
+        Figure::Staff => m.registers_people(i64::from(limit), dates::number(i64::from(limit))),
+        Figure::Revenue | Figure::Assets => m.registers_wan(dates::number(i64::from(limit))),
     };
     for reason in &verdict.why {
         out.push(match reason {
             Reason::Reached { class, figure, limit } => {
-                m.enterprises_size_reached(figure.label(locale), &unit(*figure, *limit), class.label(locale))
+                m.enterprises_size_reached(figure.label(locale), unit(*figure, *limit), class.label(locale))
             }
             Reason::Missed { class, figure, limit } => {
-                m.enterprises_size_missed(figure.label(locale), &unit(*figure, *limit), class.label(locale))
+                m.enterprises_size_missed(figure.label(locale), unit(*figure, *limit), class.label(locale))
             }
             Reason::FigureMissing(figure) => m.enterprises_size_missing(figure.label(locale)),
             Reason::OutsideStandard => m.enterprises_size_outside(),

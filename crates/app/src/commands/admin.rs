@@ -37,7 +37,7 @@ pub(super) async fn run(config: &Config, command: Admin) -> Result<ExitCode, Pro
     }
     let password = password()?;
     let number = people::create_admin(&ctx, name.trim(), login.trim(), &password).await?;
-    println!("{number}");
+    crate::say(number);
     ctx.db().clone().close().await;
     Ok(ExitCode::SUCCESS)
 }

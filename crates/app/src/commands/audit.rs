@@ -17,22 +17,24 @@ pub(super) async fn run(config: &Config, command: Audit) -> Result<ExitCode, Pro
     let verdict = audit::verify(&db, head.as_ref().map(|(seq, hash)| (*seq, hash.as_str()))).await;
     db.close().await;
     let verdict = verdict?;
-    println!("entries in order: {}", verdict.good);
+    crate::say(format!("entries in order: {}", verdict.good));
     if let Some((seq, hash)) = &verdict.head {
-        println!("head: {seq}:{hash}");
+        crate::say(format!("head: {seq}:{hash}"));
     }
-    println!("not sealed yet: {}", verdict.open);
+    crate::say(format!("not sealed yet: {}", verdict.open));
     let Some(bad) = verdict.bad else {
-        println!("the chain is whole");
+        crate::say("the chain is whole");
         return Ok(ExitCode::SUCCESS);
     };
     match bad {
         Bad::Altered { seq, id } => {
-            println!("entry {seq} (row {id}) is not what was sealed: it was edited, inserted or moved");
+            crate::say(format!("entry {seq} (row {id}) is not what was sealed: it was edited, inserted or moved"));
         }
-        Bad::Missing { seq } => println!("entry {seq} is missing"),
+        Bad::Missing { seq } => crate::say(format!("entry {seq} is missing")),
         Bad::Head { seq } => {
-            println!("the head noted at entry {seq} is not in this chain: its end was cut off, or it was written anew");
+            crate::say(format!(
+                "the head noted at entry {seq} is not in this chain: its end was cut off, or it was written anew"
+            ));
         }
     }
     Ok(ExitCode::from(EXIT_NO))

@@ -49,7 +49,7 @@ pub(super) fn run(command: Calc) -> Result<ExitCode, Problem> {
         }
     };
     if said.yes || json {
-        println!("{}", said.text);
+        crate::say(said.text);
     } else {
         eprintln!("{}", said.text);
     }

@@ -25,7 +25,7 @@ pub(super) fn run(out: &Path) -> Result<ExitCode, Problem> {
         let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, text));
         made.map_err(|error| Problem::setup(format!("{}: {error}", path.display())))?;
     }
-    println!("{} files written to {}", files.len(), out.display());
+    crate::say(format!("{} files written to {}", files.len(), out.display()));
     Ok(ExitCode::SUCCESS)
 }
 

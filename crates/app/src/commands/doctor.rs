@@ -67,14 +67,14 @@ pub(super) async fn run(given: &Given, folder: &str) -> Result<ExitCode, Problem
             State::Warn => m.cli_doctor_warn(),
             State::Bad => m.cli_doctor_bad(),
         };
-        println!("{state}  {}", finding.words);
+        crate::say(format!("{state}  {}", finding.words));
     }
     let amiss = findings.iter().filter(|f| f.state == State::Bad).count();
     if amiss == 0 {
-        println!("{}", m.cli_doctor_all_well());
+        crate::say(m.cli_doctor_all_well());
         Ok(ExitCode::SUCCESS)
     } else {
-        println!("{}", m.cli_doctor_amiss(amiss as i64));
+        crate::say(m.cli_doctor_amiss(amiss as i64));
         Ok(ExitCode::from(EXIT_NO))
     }
 }
@@ -165,7 +165,9 @@ fn space(folder: &Path, l: Locale) -> Option<Finding> {
     let m = t(l);
     let output = Command::new("df").arg("-Pk").arg(folder).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let free = free_kib(&String::from_utf8_lossy(&output.stdout))?;
-    let words = dates::file_size(free.saturating_mul(1024));
+    // In tenths of a GiB.
+    let tenths = free / (1024 * 1024 / 10);
+    let words = format!("{}.{} GiB", tenths / 10, tenths % 10);
     Some(match free {
         0..NO_SPACE => bad(m.cli_doctor_space_none(&words)),
         NO_SPACE..LITTLE_SPACE => warn(m.cli_doctor_space_little(&words)),

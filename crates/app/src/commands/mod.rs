@@ -50,9 +50,9 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Problem> {
             let db = folder::database(&config(None)?, Tables::Make).await?;
             let done = folder::bring_up(&db, Tables::Make).await?;
             for id in &done {
-                println!("{id}");
+                crate::say(id);
             }
-            println!("{} migrations applied", done.len());
+            crate::say(format!("{} migrations applied", done.len()));
             db.close().await;
             Ok(ExitCode::SUCCESS)
         }

@@ -42,12 +42,12 @@ pub(super) async fn import(
     ctx.db().clone().close().await;
     let summary = summary?;
     if summary.refused > 0 {
-        println!("refused rows and their reasons: import {}", summary.number);
+        crate::say(format!("refused rows and their reasons: import {}", summary.number));
     }
-    println!(
+    crate::say(format!(
         "read {}, new {}, changed {}, same {}, refused {}",
         summary.read, summary.new, summary.changed, summary.same, summary.refused
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -70,7 +70,7 @@ pub(super) async fn export(config: &Config, register: Register, file: &Path) -> 
     };
     sheet.end()?;
     ctx.db().clone().close().await;
-    println!("{count} rows written to {}", file.display());
+    crate::say(format!("{count} rows written to {}", file.display()));
     Ok(ExitCode::SUCCESS)
 }
 

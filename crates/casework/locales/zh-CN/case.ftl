@@ -12,11 +12,11 @@ case-by-member = { $place } { $name }
 # $words (String) - 原话
 case-said = ：“{ $words }”
 # $text (String) - 单位
-case-detail-to = 派给 { $text }。
+case-detail-to = ，派给{ $text }。
 # $text (String) - 天数
-case-detail-days = 延长 { $text } 个工作日。
+case-detail-days = ，延长 { $text } 个工作日。
 # $text (String) - 日期
-case-detail-before = 原来到 { $text }，
+case-detail-before = ，原来到 { $text }，
 # $text (String) - 日期
 case-detail-after = 现在到 { $text }。
 case-recounted = 重新计算期限

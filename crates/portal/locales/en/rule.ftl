@@ -57,3 +57,4 @@ rule-tie-not-judged = outside the body that is judged
 rule-tie-not-same-person = not the person of the step before
 rule-tie-leading-desk = only the desk that leads it, never one complained about
 rule-limit-value = { $name }: { $value }
+rule-limit-none = none

@@ -70,3 +70,4 @@ rule-tie-leading-desk = 限主办的一方，不能办投诉自己的事
 # $name (String) 期限名称
 # $value (String) 期限
 rule-limit-value = { $name }：{ $value }
+rule-limit-none = 无

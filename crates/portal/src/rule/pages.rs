@@ -5,7 +5,7 @@ use huiqi_identity::{capacity_label, role_label};
 use huiqi_kernel::flow::{AnyFlow, StepView, Tie};
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Capacity, Role};
-use huiqi_kernel::rule::{Article, Parameter, ParameterSource, RuleSet};
+use huiqi_kernel::rule::{Article, Parameter, ParameterKind, ParameterSource, RuleSet};
 use huiqi_web::app::RouteInfo;
 use huiqi_web::components::{self, Col, Table, Tone};
 use huiqi_web::layout::flash_slot;
@@ -270,15 +270,21 @@ fn parameter_table(article: &Article, parameters: &[&Parameter], set: &RuleSet, 
         table.push(
             "",
             [
-                parameter.name.get(locale).to_owned(),
-                set.value_text(parameter, locale),
-                parameter.note.get(locale).to_owned(),
-                match parameter.source {
+                Html::text(parameter.name.get(locale)),
+                // A text parameter is words of the rule's own language.
+                match parameter.kind {
+                    ParameterKind::Text => {
+                        components::in_language(&set.value_text(parameter, locale), Locale::Zh, locale)
+                    }
+                    _ => Html::text(&set.value_text(parameter, locale)),
+                },
+                Html::text(parameter.note.get(locale)),
+                Html::text(&match parameter.source {
                     ParameterSource::Rule => m.rule_source_rule(),
                     ParameterSource::Law => m.rule_source_law(),
                     ParameterSource::Proposed => m.rule_source_proposed(),
                     ParameterSource::Recalled => m.rule_source_recalled(),
-                },
+                }),
             ],
         );
     }
@@ -404,7 +410,7 @@ fn tie_words(tie: Tie, locale: Locale) -> String {
 
 fn limit(step: &StepView, set: &RuleSet, locale: Locale) -> String {
     let Some(parameter) = step.limit.and_then(|limit| set.param(limit.id())) else {
-        return String::new();
+        return t(locale).rule_limit_none();
     };
     t(locale).rule_limit_value(parameter.name.get(locale), &set.value_text(parameter, locale))
 }

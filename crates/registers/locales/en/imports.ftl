@@ -16,6 +16,7 @@ imports-help-dry = The same file a second time changes nothing.
 imports-none = No file was imported yet. Download a template, fill it in, and import it.
 imports-by-program = command line
 imports-read = Rows read
+imports-rows-read = { $n } rows read
 imports-rows-unit = rows
 imports-rows-new = New
 imports-rows-changed = Changed

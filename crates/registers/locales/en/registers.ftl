@@ -22,6 +22,7 @@ registers-name-en = English name
 registers-name-hint = Full name as on its licence, at most 100 characters
 registers-former = Former names
 registers-code = Credit code
+registers-code-short = Credit code
 registers-code-none = no code
 registers-code-hint = 18 characters, upper or lower case; leave it empty if there is none yet
 registers-code-anyway = I have compared it with the licence: the code is as typed
@@ -117,7 +118,7 @@ registers-saved =
     }
 registers-alike = Records with a similar name
 registers-alike-what = Without city, legal form and marks, the name is the same as these. Look first whether it is the same body:
-registers-alike-confirm = If it is another one, tick the box above
+registers-alike-confirm = Look at the records above first; if it is another one, tick this box
 registers-export = Download this list:
 registers-comma = {", "}
 registers-semicolon = {"; "}

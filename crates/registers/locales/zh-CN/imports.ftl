@@ -19,6 +19,8 @@ imports-help-dry = 同一个文件再导一次，什么也不会变。
 imports-none = 还没有导入过文件。下载模板，填好，再来导入。
 imports-by-program = 命令行
 imports-read = 读到
+# $n (String) 行数
+imports-rows-read = 读到 { $n } 行
 imports-rows-unit = 行
 imports-rows-new = 新增
 imports-rows-changed = 有改动

@@ -24,6 +24,7 @@ registers-name-en = 英文名称
 registers-name-hint = 证照上的全称，最多 100 字
 registers-former = 曾用名
 registers-code = 统一社会信用代码
+registers-code-short = 信用代码
 registers-code-none = 没有代码
 registers-code-hint = 18 位，大小写都行；还没有代码的可以空着
 registers-code-anyway = 对照过证照，代码就是这样
@@ -127,7 +128,7 @@ registers-saved =
     }
 registers-alike = 名称很像的记录
 registers-alike-what = 去掉城市、企业形式和标点以后，名称和下面的一样。先看看是不是同一家：
-registers-alike-confirm = 如果不是同一家，请在上面打勾
+registers-alike-confirm = 先看看上面的记录；确实不是同一家，就在这里打勾
 registers-export = 下载这个清单：
 registers-comma = 、
 registers-semicolon = ；

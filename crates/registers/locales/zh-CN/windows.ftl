@@ -42,3 +42,13 @@ windows-until-hint = 示范称号的有效期
 windows-until-before = 有效期早于起始日期
 windows-exception-hint = 允许同一区或同一集群有第二个窗口的决定：文号和理由
 windows-title-over = 示范称号已经到期，等待复核：不再派新单。
+windows-clusters = 产业集群
+windows-clusters-lede = 产业集群窗口按集群设立，一个集群一个窗口。
+windows-clusters-none = 还没有登记产业集群。
+windows-cluster-code = 集群代码
+windows-cluster-code-hint = 小写字母、数字和短横，如 bath-fittings；同一代码再存一次就是改名
+windows-cluster-code-wrong = 只能用小写字母、数字和短横，最多 40 个
+windows-cluster-name = 集群名称
+windows-cluster-save = 保存集群
+# $name (String) 集群
+windows-cluster-saved = 集群存好了：{ $name }。

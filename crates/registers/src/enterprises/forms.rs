@@ -24,7 +24,7 @@ pub(crate) fn read(
     let industry = form.optional("industry", 20, |l| t(l).registers_industry()).and_then(|typed| {
         Industry::parse(&typed)
             .map(|industry| industry.code().to_owned())
-            .map_err(|_| form.fail("industry", |l| t(l).imports_industry(&t(l).registers_industry())))
+            .map_err(|_| form.fail("industry", |l| t(l).imports_industry(t(l).registers_industry())))
             .ok()
     });
     let new = NewEnterprise {

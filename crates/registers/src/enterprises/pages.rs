@@ -57,11 +57,10 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
         let sorting = Sorting::new(list.base, list.newest_first);
         let mut table = Table::new(&m.enterprises_title())
             .cards()
-            .list()
             .row_head(1)
             .col(Col::nowrap(&m.registers_number()))
             .col(sorting.name(Col::text(&m.registers_name()).class("what")))
-            .col(Col::nowrap(&m.registers_code()))
+            .col(Col::nowrap(&m.registers_code_short()))
             .col(Col::nowrap(&m.registers_district()))
             .col(Col::nowrap(&m.registers_size()))
             .col(Col::nowrap(&m.registers_verified()))
@@ -78,7 +77,7 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
                     parts::code(line.code.as_deref(), l),
                     parts::known(line.district.as_deref().map(|d| said::district(d, l)), l),
                     Html::text(SizeClass::from_code(&line.size).unwrap_or(SizeClass::Undetermined).label(l)),
-                    verified(line.verified, l),
+                    if line.verified { components::quiet(m.enterprises_verified_yes()) } else { verified(false, l) },
                     dates::moment(line.updated_at, today, l),
                 ],
             );
@@ -140,10 +139,10 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
 fn facts(record: &Record, phone: Html, l: Locale) -> Html {
     let m = t(l);
     let mut rows = vec![
-        (m.registers_code(), parts::code(record.code.as_deref(), l)),
+        (m.registers_code_short(), parts::code(record.code.as_deref(), l)),
         (m.registers_district(), parts::known(record.district.as_deref().map(|d| said::district(d, l)), l)),
         (m.registers_industry(), parts::known(record.industry.as_deref().map(|i| said::industry(i, l)), l)),
-        (m.registers_staff(), parts::known(record.staff.map(|n| m.registers_people(n, &dates::number(n))), l)),
+        (m.registers_staff(), parts::known(record.staff.map(|n| m.registers_people(n, dates::number(n))), l)),
         (m.registers_revenue(), parts::known(record.revenue.map(|n| said::wan(n, l)), l)),
         (m.registers_assets(), parts::known(record.assets.map(|n| said::wan(n, l)), l)),
         (m.registers_founded(), parts::day(record.founded.as_deref(), l)),
@@ -346,7 +345,7 @@ pub(super) fn edit(record: &Record, form: &Form, own: bool, l: Locale) -> FormPa
         (format!("{base}/edit"), base)
     };
     let hint = match &record.phone {
-        Some(phone) if !own => Some(m.registers_phone_kept(&huiqi_kernel::text::mask_phone(phone))),
+        Some(phone) if !own => Some(m.registers_phone_kept(huiqi_kernel::text::mask_phone(phone))),
         _ => None,
     };
     let mut fields = vec![components::hidden("version", form.value("version"))];
@@ -392,7 +391,10 @@ pub(super) fn own(
             page.parts = vec![Part::new(
                 "facts",
                 m.registers_facts(),
-                components::kv(&[(m.registers_name(), Html::text(name)), (m.registers_code(), parts::code(code, l))]),
+                components::kv(&[
+                    (m.registers_name(), Html::text(name)),
+                    (m.registers_code_short(), parts::code(code, l)),
+                ]),
             )];
         }
         Some(record) => {

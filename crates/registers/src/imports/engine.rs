@@ -66,7 +66,7 @@ impl FileProblem {
                 FileProblem::NoHeadings => {
                     let needed: Vec<&str> =
                         super::columns(kind).iter().filter(|c| c.required).map(|c| c.heading(l)).collect();
-                    m.imports_file_no_headings(&needed.join(&m.registers_comma()))
+                    m.imports_file_no_headings(needed.join(&m.registers_comma()))
                 }
                 FileProblem::NoRows => m.imports_file_no_rows(),
             }
@@ -155,10 +155,13 @@ fn runner_name(ctx: &Ctx) -> String {
     format!("{:016x}", ctx.random(|random| random.random::<u64>()))
 }
 
+/// A line and what it became: a record, or the reasons against it and its cells.
+type Read = (u32, Result<Row, (Bilingual, Vec<String>)>);
+
 /// What the reading thread gives.
 enum Given {
     Layout(Layout),
-    Rows(Vec<(u32, Result<Row, (Bilingual, Vec<String>)>)>),
+    Rows(Vec<Read>),
 }
 
 /// Cleans and checks rows on the reading thread and hands them over in batches.
@@ -166,7 +169,7 @@ struct Feeder {
     kind: Kind,
     today: chrono::NaiveDate,
     layout: Option<Layout>,
-    part: Vec<(u32, Result<Row, (Bilingual, Vec<String>)>)>,
+    part: Vec<Read>,
     to: mpsc::Sender<Given>,
 }
 
@@ -304,7 +307,7 @@ async fn stage_part(
     import: i64,
     kind: Kind,
     runner: &str,
-    part: Vec<(u32, Result<Row, (Bilingual, Vec<String>)>)>,
+    part: Vec<Read>,
     seen: &mut HashMap<String, u32>,
 ) -> Result<(), Fault> {
     let mut counts = Counts { read: part.len() as i64, ..Counts::default() };

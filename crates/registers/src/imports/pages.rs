@@ -30,7 +30,6 @@ pub(super) fn list(viewer: &Viewer, imports: &[Import], today: NaiveDate, l: Loc
     } else {
         let mut table = Table::new(&m.imports_title())
             .cards()
-            .list()
             .row_head(1)
             .col(Col::nowrap(&m.registers_number()))
             .col(Col::text(&m.imports_file()).class("what"))
@@ -128,7 +127,6 @@ fn tiles(import: &Import, l: Locale) -> Html {
         basis: Html::empty(),
     };
     components::tiles(&[
-        tile(m.imports_read(), sums.read),
         tile(m.imports_rows_new(), sums.new),
         tile(m.imports_rows_changed(), sums.changed),
         tile(m.imports_rows_same(), sums.same),
@@ -203,17 +201,22 @@ pub(super) fn detail(import: &Import, refused: &[Refused], today: NaiveDate, l: 
     if import.state() != State::Reading {
         figures = figures.and(&tiles(import, l));
     }
+    let read_words = if import.state() == State::Reading {
+        String::new()
+    } else {
+        m.imports_rows_read(dates::number(import.rows_read))
+    };
     let unused = import.unused();
     if !unused.is_empty() {
         figures = figures.and(&Html(format!(
             "<p class=\"small quiet\">{}</p>",
             Html::text(
-                &m.imports_unused(&unused.iter().take(20).cloned().collect::<Vec<_>>().join(&m.registers_comma()))
+                &m.imports_unused(unused.iter().take(20).cloned().collect::<Vec<_>>().join(&m.registers_comma()))
             )
         )));
     }
     if import.state() != State::Failed {
-        shown.push(Part::new("figures", title, figures));
+        shown.push(Part::new("figures", title, figures).beside(read_words));
     }
     if import.state() == State::Ready {
         let nothing = import.rows_new + import.rows_changed == 0;

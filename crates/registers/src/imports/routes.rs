@@ -99,5 +99,5 @@ async fn template(visit: Visit, Path(file): Path<String>) -> Answer {
     let l = visit.locale();
     let kind = file.strip_suffix(".xlsx").and_then(Kind::from_code).ok_or_else(Failure::not_found)?;
     let content = report::template(kind, l).map_err(Fault::internal)?;
-    download(&format!("{}.xlsx", t(l).imports_template_name(&kind.label(l))), XLSX, content)
+    download(&format!("{}.xlsx", t(l).imports_template_name(kind.label(l))), XLSX, content)
 }

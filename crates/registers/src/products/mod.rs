@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::t;
 
 pub use actions::create_in;
-pub use queries::{Product, by_number, of_provider};
+pub use queries::{Brief, Product, brief, by_number, of_provider};
 
 pub(crate) use actions::{apply_in, lookup, may_edit};
 

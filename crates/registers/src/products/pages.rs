@@ -41,7 +41,6 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
         let sorting = Sorting::new(list.base, list.newest_first);
         let mut table = Table::new(&m.products_title())
             .cards()
-            .list()
             .row_head(1)
             .col(Col::nowrap(&m.registers_number()))
             .col(sorting.name(Col::text(&m.registers_name()).class("what")))

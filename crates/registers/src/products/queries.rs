@@ -67,6 +67,26 @@ pub async fn by_number(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<Produ
     ctx::one(ctx, &format!("{PRODUCT} WHERE c.number = ? AND {scope}"), values).await?.ok_or(Fault::NotFound)
 }
 
+/// Name and kind of service of a listed product, for whoever wants to ask for it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Brief {
+    /// Name.
+    pub name: String,
+    /// Code of its kind of service.
+    pub category: String,
+}
+
+/// A listed product by its public number; listed products are public.
+///
+/// # Errors
+/// When the database fails.
+pub async fn brief(ctx: &Ctx, number: &str) -> Result<Option<Brief>, Fault> {
+    if number.is_empty() {
+        return Ok(None);
+    }
+    ctx::one(ctx, "SELECT name, category FROM product WHERE number = ? AND state = 'listed'", [number.into()]).await
+}
+
 /// The listed products of a provider, by name, at most a hundred.
 ///
 /// # Errors

@@ -217,5 +217,5 @@ async fn set_state(visit: Visit, Path(number): Path<String>, mut form: Form) -> 
         return visit.to(format!("/products/{number}")).now();
     };
     actions::set_state(visit.ctx(), visit.viewer(), &product, form.version(), to).await?;
-    visit.to(format!("/products/{number}")).good(t(l).products_state_set(&product.name, &to.label(l))).now()
+    visit.to(format!("/products/{number}")).good(t(l).products_state_set(&product.name, to.label(l))).now()
 }

@@ -47,7 +47,6 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
         let sorting = Sorting::new(list.base, list.newest_first);
         let mut table = Table::new(&m.providers_title())
             .cards()
-            .list()
             .row_head(1)
             .col(Col::nowrap(&m.registers_number()))
             .col(sorting.name(Col::text(&m.registers_name()).class("what")))
@@ -160,7 +159,7 @@ pub(super) fn detail(viewer: &Viewer, page: &Shown<'_>, form: &Form, today: Naiv
     let is_own = viewer.actor().is_some_and(|a| a.organisation == record.organisation);
     let phone = parts::phone(record.phone.as_deref(), page.phone || is_own, reveal.as_deref(), l);
     let facts = components::kv(&[
-        (m.registers_code(), parts::code(record.code.as_deref(), l)),
+        (m.registers_code_short(), parts::code(record.code.as_deref(), l)),
         (m.registers_categories(), Html::text(&said::categories(&record.categories, l))),
         (m.registers_district(), parts::known(record.district.as_deref().map(|d| said::district(d, l)), l)),
         (m.registers_nature(), parts::known(record.nature.as_deref().map(|n| list_name("nature", n, l)), l)),
@@ -338,7 +337,7 @@ pub(super) fn filled(record: &Record) -> Form {
 pub(super) fn edit(record: &Record, form: &Form, l: Locale) -> FormPage {
     let m = t(l);
     let base = format!("/providers/{}", record.number);
-    let hint = record.phone.as_deref().map(|p| m.registers_phone_kept(&huiqi_kernel::text::mask_phone(p)));
+    let hint = record.phone.as_deref().map(|p| m.registers_phone_kept(huiqi_kernel::text::mask_phone(p)));
     let mut fields = vec![components::hidden("version", form.value("version"))];
     fields.extend(form_fields(form, hint, l));
     FormPage::new(m.providers_edit(&record.name), format!("{base}/edit"), m.registers_save(), form, l)

@@ -208,7 +208,7 @@ async fn set_state(visit: Visit, Path(number): Path<String>, mut form: Form) -> 
     match to {
         Some(to) if form.ok() => {
             actions::set_state(ctx, visit.viewer(), record.organisation, form.version(), to, &ground).await?;
-            visit.to(format!("/providers/{number}")).good(t(l).providers_state_set(&to.label(l))).now()
+            visit.to(format!("/providers/{number}")).good(t(l).providers_state_set(to.label(l))).now()
         }
         _ => detail(&visit, &number, false, &form).await,
     }

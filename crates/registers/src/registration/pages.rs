@@ -108,7 +108,7 @@ fn answered(step: u32, form: &Form, known: Option<&Public>, l: Locale) -> Html {
     let m = t(l);
     let mut rows = Vec::new();
     if step > 1 {
-        rows.push((m.registers_code(), components::reference(form.value("code"))));
+        rows.push((m.registers_code_short(), components::reference(form.value("code"))));
     }
     if step > 2 {
         let name = known.map_or_else(|| form.value("firm").to_owned(), |k| k.name.clone());
@@ -182,7 +182,6 @@ fn table(lines: &[Line], caption: &str, today: NaiveDate, l: Locale) -> Html {
     let m = t(l);
     let mut table = Table::new(caption)
         .cards()
-        .list()
         .row_head(1)
         .col(Col::nowrap(&m.registers_number()))
         .col(Col::text(&m.registration_firm()).class("what"))
@@ -283,7 +282,7 @@ pub(super) fn detail(
     ]);
     let firm = components::kv(&[
         (m.registers_name(), components::link(&format!("/enterprises/{}", line.firm_number), &line.firm)),
-        (m.registers_code(), parts::code(line.code.as_deref(), l)),
+        (m.registers_code_short(), parts::code(line.code.as_deref(), l)),
         (m.registers_district(), parts::known(record.district.as_deref().map(|d| said::district(d, l)), l)),
         (m.registers_legal(), parts::known(record.legal_representative.as_deref(), l)),
         (m.registers_contact(), parts::known(record.contact.as_deref(), l)),

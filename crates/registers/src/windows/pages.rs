@@ -59,7 +59,6 @@ pub(super) fn list(
         }
         let mut table = Table::new(&kind.label(l))
             .cards()
-            .list()
             .row_head(1)
             .col(Col::nowrap(&m.registers_number()))
             .col(Col::text(&m.registers_name()).class("what"))
@@ -112,7 +111,8 @@ pub(super) fn list(
         .search("q", &m.windows_search(), &filter.words)
         .html(l);
     let end = if viewer.is(crate::EDITORS) {
-        components::link_button("/windows/new", &m.windows_new(), Style::Solid, Some("plus"))
+        components::link_button("/windows/clusters", &m.windows_clusters(), Style::Second, None)
+            .and(&components::link_button("/windows/new", &m.windows_new(), Style::Solid, Some("plus")))
     } else {
         Html::empty()
     };
@@ -364,4 +364,46 @@ pub(super) fn edit(window: &Profile, form: &Form, clusters: &[ClusterRow], l: Lo
         .back(&base, window.shown(l), l)
         .lede(&m.registers_edit_lede())
         .fields(fields)
+}
+
+/// The clusters, and the form that enters one.
+pub(super) fn clusters(form: &Form, clusters: &[ClusterRow], l: Locale) -> FormPage {
+    let m = t(l);
+    let text = |name: &str, label: String| parts::field(Field::text(name, label), name, form, l);
+    let list = if clusters.is_empty() {
+        components::empty_small(m.windows_clusters_none())
+    } else {
+        let mut table = Table::new(&m.windows_clusters())
+            .tight()
+            .row_head(1)
+            .col(Col::nowrap(&m.windows_cluster_code()))
+            .col(Col::text(&m.windows_cluster_name()))
+            .col(Col::text(&m.registers_district()));
+        for cluster in clusters {
+            table.push(
+                "",
+                [
+                    components::reference(&cluster.code),
+                    Html::text(parts::shown(&cluster.name, cluster.name_en.as_deref(), l)),
+                    parts::known(cluster.district.as_deref().map(|d| said::district(d, l)), l),
+                ],
+            );
+        }
+        table.html()
+    };
+    let mut page = FormPage::new(m.windows_clusters(), "/windows/clusters", m.windows_cluster_save(), form, l)
+        .back("/windows", &m.windows_title(), l)
+        .lede(&m.windows_clusters_lede())
+        .fields([
+            text("code", m.windows_cluster_code()).hint(m.windows_cluster_code_hint()).width("w-code").html(l),
+            text("name", m.windows_cluster_name()).html(l),
+            text("name_en", m.registers_name_en()).optional().attr("lang", "en").html(l),
+            parts::field(Field::select("district", m.registers_district()), "district", form, l)
+                .optional()
+                .options(parts::with_all(m.registers_unknown(), parts::districts(l)))
+                .width("w-mid")
+                .html(l),
+        ]);
+    page.after = list;
+    page
 }

@@ -24,6 +24,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/windows", list).roles(READERS_AND_PROVIDERS).under(art(10)).named(|l| t(l).windows_title()),
         Route::get("/windows/export.xlsx", export_xlsx).roles(READERS_AND_PROVIDERS).under(art(10)),
         Route::get("/windows/export.csv", export_csv).roles(READERS_AND_PROVIDERS).under(art(10)),
+        Route::get("/windows/clusters", clusters).roles(EDITORS).under(art(10)).named(|l| t(l).windows_clusters()),
+        Route::post("/windows/clusters", put_cluster).roles(EDITORS).under(art(10)),
         Route::get("/windows/new", new).roles(EDITORS).under(art(10)),
         Route::post("/windows/new", create).roles(EDITORS).under(art(10)),
         Route::get("/windows/{number}", show).roles(READERS_AND_PROVIDERS).under(art(10)),
@@ -148,4 +150,33 @@ async fn change(visit: Visit, Path(number): Path<String>, mut form: Form) -> Ans
         .refused(true)
         .template(pages::edit(&window, &form, &clusters, l))
         .await
+}
+
+async fn clusters(visit: Visit) -> Answer {
+    cluster_page(&visit, &Form::default()).await
+}
+
+async fn cluster_page(visit: &Visit, form: &Form) -> Answer {
+    let l = visit.locale();
+    let clusters = queries::clusters(visit.ctx()).await?;
+    visit.page(t(l).windows_clusters(), HERE).refused(!form.ok()).template(pages::clusters(form, &clusters, l)).await
+}
+
+async fn put_cluster(visit: Visit, mut form: Form) -> Answer {
+    let l = visit.locale();
+    let code = form.required("code", 40, |l| t(l).windows_cluster_code());
+    if !code.is_empty() && !code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        form.fail("code", |l| t(l).windows_cluster_code_wrong());
+    }
+    let name = form.required("name", 100, |l| t(l).windows_cluster_name());
+    let name_en = form.optional("name_en", 200, |l| t(l).registers_name_en());
+    let district =
+        crate::parts::read_code(&mut form, "district", |c| huiqi_kernel::district::District::by_code(c).is_some());
+    if !form.ok() {
+        return cluster_page(&visit, &form).await;
+    }
+    let work = visit.ctx().write(visit.viewer()).await?;
+    actions::put_cluster_in(&work, &super::ClusterRow { code, name: name.clone(), name_en, district }).await?;
+    work.commit().await?;
+    visit.to("/windows/clusters").good(t(l).windows_cluster_saved(&name)).now()
 }

@@ -1,7 +1,7 @@
 //! Files: clean ones, messy ones, hostile ones.
 
 use std::io::{Cursor, Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Instant;
 
 use huiqi_kernel::locale::Locale;
@@ -15,7 +15,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use crate::support::{House, code};
 
-async fn import(house: &House, kind: Kind, path: &PathBuf) -> Summary {
+async fn import(house: &House, kind: Kind, path: &Path) -> Summary {
     imports::import_file(&house.ctx, kind, path, false).await.unwrap()
 }
 

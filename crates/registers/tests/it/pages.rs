@@ -328,6 +328,11 @@ async fn windows_are_listed_by_kind_and_changed() {
     assert_eq!(lost.texts(".error-summary li").len(), 2);
     let page = desk.get(&made.location).await;
     assert!(page.body.contains("2025年1月1日") && page.body.contains("示例产业园"), "{}", page.body);
+    let bad = desk.post("/windows/clusters", &[("code", "水暖"), ("name", "")]).await;
+    assert_eq!(bad.texts(".error-summary li").len(), 2);
+    let cluster = desk.post("/windows/clusters", &[("code", "bath"), ("name", "示例水暖集群")]).await;
+    assert_eq!(cluster.status, StatusCode::SEE_OTHER, "{}", cluster.body);
+    assert!(desk.get("/windows/new").await.body.contains("示例水暖集群"));
     let edit = format!("{}/edit", made.location);
     let version = desk.get(&edit).await.attribute("input[name=version]", "value").unwrap();
     let mut change = fields.to_vec();
@@ -412,9 +417,37 @@ async fn dump() {
     let house = with_firms(120).await;
     let mut desk = house.desk().await;
     let code = code(900);
-    desk.post("/providers/new", &[("name", "示例检测技术有限公司"), ("code", &code), ("categories", "05"), ("categories", "08"), ("district", "350206"), ("phone", "0592-5051234"), ("profile", "电磁兼容、安规和环境可靠性检测。\n\n暗室 1 间。"), ("nature", "enterprise")]).await;
-    for (name, fee) in [("电磁兼容预测试", "low"), ("板级整改辅导", "free"), ("安规摸底", "published")] {
-        desk.post("/products/new", &[("name", name), ("category", "05"), ("provider", "JG-000001"), ("fee", fee), ("price", "300 元/次"), ("modes", "onsite"), ("modes", "online"), ("days", "3"), ("description", "样机阶段先测一遍，当天给数据，附整改建议。")]).await;
+    desk.post(
+        "/providers/new",
+        &[
+            ("name", "示例检测技术有限公司"),
+            ("code", &code),
+            ("categories", "05"),
+            ("categories", "08"),
+            ("district", "350206"),
+            ("phone", "0592-5051234"),
+            ("profile", "电磁兼容、安规和环境可靠性检测。\n\n暗室 1 间。"),
+            ("nature", "enterprise"),
+        ],
+    )
+    .await;
+    for (name, fee) in [("电磁兼容预测试", "low"), ("板级整改辅导", "free"), ("安规摸底", "published")]
+    {
+        desk.post(
+            "/products/new",
+            &[
+                ("name", name),
+                ("category", "05"),
+                ("provider", "JG-000001"),
+                ("fee", fee),
+                ("price", "300 元/次"),
+                ("modes", "onsite"),
+                ("modes", "online"),
+                ("days", "3"),
+                ("description", "样机阶段先测一遍，当天给数据，附整改建议。"),
+            ],
+        )
+        .await;
     }
     house.organisation("示例产业园运营有限公司", &[Capacity::Window]).await;
     for (name, kind, district, level, state) in [
@@ -423,16 +456,65 @@ async fn dump() {
         ("示例电子检测公共服务平台", "demonstration-platform", "350206", "city", "connected"),
         ("示例创业基地", "base", "350211", "national", "qualified"),
     ] {
-        desk.post("/windows/new", &[("organisation", "ZZ-000123"), ("name", name), ("kind", kind), ("district", district), ("level", level), ("state", state), ("categories", "01"), ("categories", "05"), ("hours", "工作日 8:30–11:30，15:00–17:00"), ("address", "湖里区示例路 5 号"), ("since", "2025-01-01"), ("until", "2028-12-31")]).await;
+        desk.post(
+            "/windows/new",
+            &[
+                ("organisation", "ZZ-000123"),
+                ("name", name),
+                ("kind", kind),
+                ("district", district),
+                ("level", level),
+                ("state", state),
+                ("categories", "01"),
+                ("categories", "05"),
+                ("hours", "工作日 8:30–11:30，15:00–17:00"),
+                ("address", "湖里区示例路 5 号"),
+                ("since", "2025-01-01"),
+                ("until", "2028-12-31"),
+            ],
+        )
+        .await;
     }
     let version = desk.get("/enterprises/ZZ-000003/edit").await.attribute("input[name=version]", "value").unwrap();
-    desk.post("/enterprises/ZZ-000003/edit", &[("version", &version), ("name", "示例第003号水暖有限公司"), ("district", "350211"), ("industry", "C3382"), ("staff", "320"), ("revenue", "2300"), ("founded", "2016-05-18"), ("legal_representative", "王例明"), ("contact", "陈例安"), ("address", "集美区示例路 3 号")]).await;
-    let text = format!("企业名称,统一社会信用代码,所属区,备注\n示例甲有限公司,{},湖里区,x\n示例乙有限公司,123,鼓楼区,y\n示例丙有限公司,{},,\n", crate::support::code(901), crate::support::code(3));
+    desk.post(
+        "/enterprises/ZZ-000003/edit",
+        &[
+            ("version", &version),
+            ("name", "示例第003号水暖有限公司"),
+            ("district", "350211"),
+            ("industry", "C3382"),
+            ("staff", "320"),
+            ("revenue", "2300"),
+            ("founded", "2016-05-18"),
+            ("legal_representative", "王例明"),
+            ("contact", "陈例安"),
+            ("address", "集美区示例路 3 号"),
+        ],
+    )
+    .await;
+    let text = format!(
+        "企业名称,统一社会信用代码,所属区,备注\n示例甲有限公司,{},湖里区,x\n示例乙有限公司,123,鼓楼区,y\n示例丙有限公司,{},,\n",
+        crate::support::code(901),
+        crate::support::code(3)
+    );
     let sent = desk.upload("/imports", "enterprises", "2025年名录.csv", text.as_bytes()).await;
     huiqi_registers::imports::run_due(house.ctx.clone()).await.unwrap();
     let mut firm = house.browser();
     let code3 = crate::support::code(3);
-    firm.post("/register", &[("step", "4"), ("code", &code3), ("name", "王例明"), ("phone", "13012345678"), ("login", "wang"), ("password", crate::support::PASSWORD), ("password_again", crate::support::PASSWORD), ("consent", "yes")]).await;
+    firm.post(
+        "/register",
+        &[
+            ("step", "4"),
+            ("code", &code3),
+            ("name", "王例明"),
+            ("phone", "13012345678"),
+            ("login", "wang"),
+            ("password", crate::support::PASSWORD),
+            ("password_again", crate::support::PASSWORD),
+            ("consent", "yes"),
+        ],
+    )
+    .await;
     let mut stranger = house.browser();
     for language in ["zh-CN", "en"] {
         desk.language = language;
@@ -440,24 +522,47 @@ async fn dump() {
         stranger.language = language;
         let mut pages: Vec<(String, Page)> = Vec::new();
         for (name, path) in [
-            ("enterprises", "/enterprises"), ("enterprise", "/enterprises/ZZ-000003"), ("enterprise-new", "/enterprises/new"),
-            ("providers", "/providers"), ("provider", "/providers/JG-000001"), ("products", "/products"), ("product", "/products/CP-000001"),
-            ("windows", "/windows"), ("window", "/windows/CK-0001"), ("window-edit", "/windows/CK-0001/edit"), ("imports", "/imports"), ("imports-new", "/imports/new"),
-            ("import", sent.location.as_str()), ("verifications", "/verifications"), ("verification", "/verifications/DJ-000001"),
+            ("enterprises", "/enterprises"),
+            ("enterprise", "/enterprises/ZZ-000003"),
+            ("enterprise-new", "/enterprises/new"),
+            ("providers", "/providers"),
+            ("provider", "/providers/JG-000001"),
+            ("products", "/products"),
+            ("product", "/products/CP-000001"),
+            ("windows", "/windows"),
+            ("window", "/windows/CK-0001"),
+            ("window-edit", "/windows/CK-0001/edit"),
+            ("imports", "/imports"),
+            ("imports-new", "/imports/new"),
+            ("import", sent.location.as_str()),
+            ("verifications", "/verifications"),
+            ("verification", "/verifications/DJ-000001"),
         ] {
             pages.push((name.to_owned(), desk.get(path).await));
         }
-        pages.push(("enterprise-alike".into(), desk.post("/enterprises/new", &[("name", "厦门示例第003号水暖厂有限公司"), ("code", "91350206MA0")]).await));
-        pages.push(("enterprise-alike2".into(), desk.post("/enterprises/new", &[("name", "厦门市示例第003号水暖有限责任公司")]).await));
+        pages.push((
+            "enterprise-alike".into(),
+            desk.post("/enterprises/new", &[("name", "厦门示例第003号水暖厂有限公司"), ("code", "91350206MA0")]).await,
+        ));
+        pages.push((
+            "enterprise-alike2".into(),
+            desk.post("/enterprises/new", &[("name", "厦门市示例第003号水暖有限责任公司")]).await,
+        ));
         pages.push(("my".into(), firm.get("/my/enterprise").await));
         pages.push(("register-1".into(), stranger.get("/register").await));
         let code4 = crate::support::code(4);
         for step in ["1", "2", "3"] {
-            let page = stranger.post("/register", &[("step", step), ("code", &code4), ("name", "王例明"), ("phone", "13012345678")]).await;
+            let page = stranger
+                .post("/register", &[("step", step), ("code", &code4), ("name", "王例明"), ("phone", "13012345678")])
+                .await;
             pages.push((format!("register-{}", step.parse::<u8>().unwrap() + 1), page));
         }
         for (name, page) in pages {
-            assert!(page.status.is_success() || page.status == StatusCode::UNPROCESSABLE_ENTITY, "{name} {}", page.body);
+            assert!(
+                page.status.is_success() || page.status == StatusCode::UNPROCESSABLE_ENTITY,
+                "{name} {}",
+                page.body
+            );
             std::fs::write(format!("{folder}/{name}.{language}.html"), page.body).unwrap();
         }
     }

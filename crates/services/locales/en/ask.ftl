@@ -1,4 +1,6 @@
 ask-title = Ask for help
+ask-as-staff = Your present role does not ask. Desk agents and windows take requests in; for a firm of your own, switch to that role first.
+ask-about-product = I would like this service: { $name }
 ask-verb = Ask for help
 ask-back-home = Back to the home page
 ask-back = Back

@@ -1,4 +1,7 @@
 ask-title = 提诉求
+ask-as-staff = 您现在的身份不能提诉求。企业的诉求请由坐席或窗口登记；自己的企业有事，请先换成企业的身份。
+# $name (String) - name
+ask-about-product = 想用这项服务：{ $name }
 ask-verb = 提诉求
 ask-back-home = 回首页
 ask-back = 上一步

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use huiqi_identity::consent;
 use huiqi_identity::organisations::{self, NewOrganisation, WindowState};
 use huiqi_identity::people::{self, NewMembership, NewPerson};
-use huiqi_kernel::people::{Capacity, Role, Viewer};
+use huiqi_kernel::people::{Actor, Capacity, Role, Viewer};
 use huiqi_registers::Source;
 use huiqi_registers::products::{self, NewProduct};
 use huiqi_registers::providers::{self, NewProvider};
@@ -84,6 +84,24 @@ impl Players {
             .filter_map(Viewer::actor)
             .find(|a| a.membership == membership && a.window.is_none())
             .map(|a| a.organisation)
+    }
+
+    fn manager(&self, key: Key) -> Option<&Actor> {
+        self.staff
+            .iter()
+            .filter_map(Viewer::actor)
+            .find(|a| a.role == Role::WindowManager && (a.organisation, a.window) == key)
+    }
+
+    /// The membership of a window's manager.
+    pub fn manager_of(&self, key: Key) -> Option<i64> {
+        self.manager(key).map(|a| a.membership)
+    }
+
+    /// Whether one person is agent and manager of a window.
+    pub fn manager_is_agent(&self, handler: &Handler) -> bool {
+        let manager = self.manager(handler.key).map(|a| a.person);
+        handler.agents.iter().any(|v| v.actor().map(|a| a.person) == manager)
     }
 
     fn add(&mut self, handler: Handler) {

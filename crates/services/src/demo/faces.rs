@@ -8,7 +8,7 @@ use huiqi_kernel::people::Viewer;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
 
-use super::cast::Players;
+use super::cast::{Handler, Players};
 use crate::requests::flow::State;
 
 /// Seats of the cast that are offered, with what makes them worth a look.
@@ -22,10 +22,7 @@ const SEATS: &[(&str, &str, &str)] = &[
     ("operator-agent-2", "热线", "The hotline"),
     ("operator-dispatcher-1", "派单台，有待派的件", "Dispatch, with requests waiting"),
     ("operator-manager", "超期预警都在这里", "Where warnings arrive"),
-    ("siming:0", "综合窗口，在办的件多", "A comprehensive window with plenty of work"),
-    ("siming:manager", "综合窗口的管理员", "Manager of the comprehensive window"),
     ("tongan:0", "超负荷的窗口", "A window with more than it can do"),
-    ("cluster-stone:0", "小窗口，经办兼管理", "A small window: agent and manager in one"),
     ("dept-siming-officer", "区局，接收转办单", "A district office that receives transferred matters"),
     ("sysadmin", "账号、设置、任务", "Accounts, settings, jobs"),
     ("security-admin", "安全设置", "Security settings"),
@@ -45,6 +42,12 @@ struct FirmRow {
 #[derive(FromQueryResult)]
 struct BusyRow {
     handler_org: i64,
+}
+
+#[derive(FromQueryResult)]
+struct WindowRow {
+    handler_window: i64,
+    handler_person: Option<i64>,
 }
 
 async fn number(ctx: &Ctx, membership: i64) -> Result<String, Fault> {
@@ -91,6 +94,43 @@ pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Resul
         if let Some(membership) = players.seats.get(*seat) {
             face(*membership, zh, en).await?;
         }
+    }
+    let windows: Vec<WindowRow> = ctx::all(
+        ctx,
+        "SELECT c.handler_window, c.handler_person FROM case_record c WHERE c.flow = 'assignment' AND c.closed_at IS NULL
+           AND c.handler_window IS NOT NULL ORDER BY c.id",
+        [],
+    )
+    .await?;
+    let open = |handler: &Handler| windows.iter().filter(|row| Some(row.handler_window) == handler.key.1).count();
+    // Of the ordinary windows the one with most work, and of the small ones, where one person is agent and manager.
+    let most = |fits: &dyn Fn(&Handler) -> bool| {
+        players
+            .handlers
+            .iter()
+            .filter(|h| h.key.1.is_some() && !h.dead && !h.overloaded && fits(h))
+            .rev()
+            .max_by_key(|h| open(h))
+    };
+    let (large, small) = (most(&|h| h.comprehensive), most(&|h| h.agents.len() == 1 && players.manager_is_agent(h)));
+    if let Some(window) = large {
+        let load = |viewer: &&Viewer| {
+            let person = viewer.actor().map(|a| a.person);
+            windows
+                .iter()
+                .filter(|row| row.handler_person == person && Some(row.handler_window) == window.key.1)
+                .count()
+        };
+        let agent = window.agents.iter().max_by_key(load).and_then(Viewer::actor);
+        if let Some(agent) = agent {
+            face(agent.membership, "综合窗口，在办的件多", "A comprehensive window with plenty of work").await?;
+        }
+        if let Some(manager) = players.manager_of(window.key) {
+            face(manager, "综合窗口的管理员", "Manager of the comprehensive window").await?;
+        }
+    }
+    if let Some(agent) = small.and_then(|w| w.agents.first()).and_then(Viewer::actor) {
+        face(agent.membership, "小窗口，经办兼管理", "A small window: agent and manager in one").await?;
     }
     let busy: Vec<BusyRow> = ctx::all(
         ctx,

@@ -68,7 +68,7 @@ pub(super) fn leisure(calendar: &Calendar, random: &mut ChaCha20Rng, from: i64, 
 /// How busy a day is against an ordinary one: weekday, holidays, the trough around the Spring Festival, days before
 /// deadlines, and growth over the year (`part` runs from 0 to 1).
 fn busy(calendar: &Calendar, day: NaiveDate, part: f64) -> f64 {
-    let growth = 0.72 + 0.56 * part;
+    let growth = 0.62 + 0.76 * part;
     if !calendar.is_working_or_likely(day) {
         let long = matches!(calendar.day(day), DayKind::Holiday { .. });
         return growth * if long { 0.03 } else { 0.10 };
@@ -125,7 +125,7 @@ pub(super) fn arrivals(calendar: &Calendar, random: &mut ChaCha20Rng, last: i64,
             let day = first + Days::new(n);
             let noise = 0.8 + 0.4 * random.random::<f64>();
             // Of the last day only the hours up to `last` are there.
-            let share = if day == until.date() { 0.22 } else { 1.0 };
+            let share = if day == until.date() { 0.3 } else { 1.0 };
             (day, busy(calendar, day, n as f64 / 365.0) * noise * share)
         })
         .collect();

@@ -34,6 +34,8 @@ const ANY: &[Role] = &[
     Role::OperatorAgent,
     Role::OperatorDispatcher,
     Role::OperatorManager,
+    Role::OperatorEditor,
+    Role::OperatorReviewer,
     Role::CentreAgent,
     Role::CentreOfficer,
     Role::CentreApprover,

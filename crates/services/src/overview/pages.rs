@@ -389,13 +389,7 @@ impl View<'_> {
                 Html::text(&ask.href("/overview/records")),
                 Html::fill(&words, std::slice::from_ref(&name))
             ));
-            rows.push([
-                warn(m.overview_silent_word()),
-                what,
-                name,
-                quiet("–"),
-                list(&ask),
-            ]);
+            rows.push([warn(m.overview_silent_word()), what, name, quiet("–"), list(&ask)]);
         }
         let (n, due) = (&a.improve_uncalled.0, a.improve_uncalled.1.as_deref());
         if *n > 0 {

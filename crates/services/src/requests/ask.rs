@@ -3,7 +3,7 @@
 use super::*;
 
 /// Fields carried from the first screen to the second.
-const CARRIED: &[&str] = &["kind", "category", "title", "words", "product"];
+const CARRIED: &[&str] = &["kind", "category", "title", "words"];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -11,15 +11,28 @@ pub(super) struct AskQuery {
     kind: String,
     category: String,
     title: String,
+    product: String,
     q: String,
 }
 
 pub(super) async fn start(visit: Visit, Query(query): Query<AskQuery>) -> Answer {
-    if visit.viewer().role().is_some_and(Role::is_staff) {
+    if visit.viewer().is(INTAKE) {
         return visit.to("/requests/new").now();
     }
-    let title = if query.title.is_empty() { query.q } else { query.title };
-    let form = Form::with([("kind", query.kind), ("category", query.category), ("title", title)]);
+    let m = t(visit.locale());
+    if visit.viewer().role().is_some_and(Role::is_staff) {
+        let body = Html::raw("<div class=\"wrap\">")
+            .and(&components::page_head(&m.ask_title(), Html::empty(), Html::empty()))
+            .and(&components::empty(m.ask_as_staff()))
+            .and(&Html::raw("</div>"));
+        return visit.page(m.ask_title(), "ask").show(body).await;
+    }
+    let product = huiqi_registers::products::brief(visit.ctx(), &query.product).await?;
+    let (title, category) = match product {
+        Some(product) => (m.ask_about_product(&product.name), product.category),
+        None => (if query.title.is_empty() { query.q } else { query.title }, query.category),
+    };
+    let form = Form::with([("kind", query.kind), ("category", category), ("title", title)]);
     first(&visit, &form).await
 }
 

@@ -80,7 +80,9 @@ async fn render(visit: &Visit, number: &str, form: &Form) -> Answer {
         .and(&Html::raw("</p><p class=\"said\" lang=\"zh-CN\">“"))
         .say(&detail.words)
         .and(&Html::raw("”</p>"))
-        .and(&Html::raw(format!("<form method=\"post\" action=\"/requests/{number}/dispatch\" novalidate>")))
+        .and(&Html::raw(format!(
+            "<form class=\"form-main section\" method=\"post\" action=\"/requests/{number}/dispatch\" novalidate>"
+        )))
         .and(&components::hidden("version", &case.version.to_string()))
         .and(&list)
         .and(

@@ -923,7 +923,7 @@ pub async fn messages(
         .error(form.of("message", locale))
         .html(locale);
     out = out
-        .and(&Html::raw("<form method=\"post\" class=\"no-print\" enctype=\"multipart/form-data\" action=\""))
+        .and(&Html::raw("<form method=\"post\" class=\"no-print say-form\" enctype=\"multipart/form-data\" action=\""))
         .say(post)
         .and(&Html::raw("\">"))
         .and(&area);

@@ -354,7 +354,10 @@ fn call_form(visit: &Visit, case: &huiqi_casework::Case, answer: &str, phone: &s
             ),
             (m.request_standing_answer(), components::paragraphs(answer)),
         ]))
-        .and(&Html::raw(format!("<form method=\"post\" action=\"/requests/{}/call-back\" novalidate>", case.number)))
+        .and(&Html::raw(format!(
+            "<form class=\"form-main section\" method=\"post\" action=\"/requests/{}/call-back\" novalidate>",
+            case.number
+        )))
         .and(&components::hidden("version", &case.version.to_string()))
         .and(
             &Field::radios("outcome", m.call_outcome())
