@@ -109,21 +109,34 @@ test('the hotline by keyboard only', async () => {
   assert.match(await main.innerText(), /已受理/);
   assert.equal(await mayDo(page).getByText('受理', { exact: true }).count(), 0, 'accepted once');
 
-  // The shortcuts: / goes to the search, J to the first row of a list, Enter opens it.
+  // The shortcuts: / goes to the search, J down a list, Enter opens.
   await keys.press('/');
   const desk = page.getByRole('searchbox', { name: '搜编号、企业、内容' });
   assert.ok(await desk.evaluate((box) => box === document.activeElement), '/ goes to the search');
-  await keys.type(taken.number);
+  await keys.type('石材切割粉尘超标');
   await keys.press('Enter');
   await page.waitForURL('**/search?q=*');
   await look(page, 'search-1280');
-  await tabTo(page, main.getByRole('link', { name: /石材切割粉尘/ }).first());
+  await tabTo(page, main.getByRole('link', { name: /石材切割粉尘超标/ }).first());
   await keys.press('Enter');
   await page.waitForURL(`**/requests/${taken.number}`);
+  // A number leads straight to its case.
+  await keys.press('/');
+  await keys.type(closed.number);
+  await keys.press('Enter');
+  await page.waitForURL(`**/requests/${closed.number}`);
 
   await tabTo(page, page.getByRole('link', { name: /收件箱/ }).first());
   await keys.press('Enter');
   await page.waitForURL('**/inbox');
   await look(page, 'inbox-agent-1280');
+  const rows = main.getByRole('row').filter({ has: page.getByRole('link') });
+  await keys.press('j');
+  await keys.press('j');
+  const second = rows.nth(1).getByRole('link').first();
+  assert.ok(await second.evaluate((link) => link === document.activeElement), 'J goes down the list');
+  const where = await second.getAttribute('href');
+  await keys.press('Enter');
+  await page.waitForURL(new RegExp(`/(cases|requests|improvements)/${where.split('/').pop()}`));
   look.done();
 });

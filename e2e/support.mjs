@@ -66,7 +66,8 @@ function program() {
   return PROGRAM;
 }
 
-async function newFolder(name) {
+/** A new folder for data, under the folder that is emptied. */
+export async function newFolder(name) {
   return mkdtemp(path.join(WORK || tmpdir(), `huiqi-${name}-`));
 }
 
@@ -431,11 +432,12 @@ export function looking() {
  * readers of the page, and the attributes that are read out. Each with the way to it.
  *
  * @param {import('playwright-core').Page} page
- * @param {{except?: string[]}} [options] `except`: selectors of what people have written themselves
+ * @param {{except?: string[], names?: Set<string>}} [options] `except`: selectors of what people have
+ *   written themselves; `names`: proper names that have no other form, which may stand in any text
  * @returns {Promise<string[]>}
  */
-export function unmarkedChinese(page, { except = [] } = {}) {
-  return page.evaluate((except) => {
+export async function unmarkedChinese(page, { except = [], names = new Set() } = {}) {
+  const all = await page.evaluate((except) => {
     const han = /\p{Script=Han}/u;
     const left = ['[lang^="zh"]', 'script', 'style', 'noscript', ...except].join(',');
     const way = (element) => {
@@ -451,17 +453,22 @@ export function unmarkedChinese(page, { except = [] } = {}) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const owner = node.parentElement;
       if (han.test(node.data) && owner && !owner.closest(left)) {
-        found.push(`${way(owner)}: ${node.data.trim().slice(0, 60)}`);
+        found.push([way(owner), node.data.trim().replace(/\s+/g, ' ')]);
       }
     }
     for (const name of ['placeholder', 'title', 'aria-label', 'alt', 'data-label', 'content']) {
       for (const element of document.querySelectorAll(`[${name}]`)) {
         const words = element.getAttribute(name);
-        if (han.test(words) && !element.closest(left)) found.push(`${way(element)} [${name}]: ${words.slice(0, 60)}`);
+        if (han.test(words) && !element.closest(left)) found.push([`${way(element)} [${name}]`, words]);
       }
     }
-    return [...new Set(found)];
+    return found;
   }, except);
+  const longest = [...names].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
+  // What stands in quotation marks are the words of people.
+  const bare = (words) => longest.reduce((rest, name) => rest.replaceAll(name, '◦'), words.replace(/“[^”]*”/gu, '◦'));
+  const left = all.filter(([, words]) => /\p{Script=Han}/u.test(bare(words)));
+  return [...new Set(left.map(([way, words]) => `${way}: ${words.slice(0, 120)}`))];
 }
 
 /** Removes a data folder that is no longer needed. */

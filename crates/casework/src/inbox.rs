@@ -4,7 +4,6 @@ use axum::extract::{Path, Query};
 use chrono::{Days, NaiveDate};
 use huiqi_identity::people;
 use huiqi_kernel::category::Category;
-use huiqi_kernel::clock::working_days_between;
 use huiqi_kernel::district::District;
 use huiqi_kernel::people::{HANDLERS, Role, Viewer};
 use huiqi_store::clock::day_start;
@@ -534,10 +533,8 @@ fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
         let due_class = if case.is_overdue(today) { " class=\"due is-bad\"" } else { " class=\"due\"" };
         let due = match case.due() {
             Some(due) => {
-                let left = working_days_between(&calendar, today, due);
-                let counts = calendar.is_working_or_likely(today) && due >= today;
-                let note =
-                    if case.provisional { m.inbox_provisional() } else { dates::left_short(left, counts, locale) };
+                let left = dates::Left::until(&calendar, today, due);
+                let note = if case.provisional { m.inbox_provisional() } else { left.short(locale) };
                 dates::due_cell(due, today, locale).and(&small(&note))
             }
             None if case.is_paused() => Html::raw("<span class=\"quiet\">")

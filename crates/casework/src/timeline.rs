@@ -70,7 +70,7 @@ impl StepTaken {
                 let place = self.window_name.as_deref().or(self.organisation.as_deref()).unwrap_or_default();
                 let name = self.person.as_deref().unwrap_or_default();
                 if role.is_staff() {
-                    t(locale).case_by_person(&role_label(role, locale), name, place)
+                    t(locale).case_by_person(role_label(role, locale), name, place)
                 } else {
                     t(locale).case_by_member(place, name)
                 }

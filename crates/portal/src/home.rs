@@ -118,7 +118,7 @@ fn promise(visit: &Visit) -> String {
     let rules = visit.ctx().rules();
     let rules = rules.on(visit.ctx().today());
     let words = |limit: Limit| rules.param(limit.id()).map_or_else(String::new, |p| rules.value_text(p, locale));
-    t(locale).home_ask_promise(&words(Limit::Accept), &words(Limit::Ordinary))
+    t(locale).home_ask_promise(words(Limit::Accept), words(Limit::Ordinary))
 }
 
 fn keep(visit: &Visit, answer: &mut Response, district: District) -> Result<(), Fault> {
@@ -201,13 +201,13 @@ async fn figures(visit: &Visit) -> Result<Option<FiguresView>, Fault> {
         .closed
         .iter()
         .filter(|(_, n)| *n > 0)
-        .map(|(how, n)| m.home_figure_part(&how.label(locale), number(*n)))
+        .map(|(how, n)| m.home_figure_part(how.label(locale), number(*n)))
         .collect();
     let kinds: Vec<String> = figures
         .windows
         .iter()
         .filter(|(_, n)| *n > 0)
-        .map(|(kind, n)| m.home_figure_part(&kind.label(locale), number(*n)))
+        .map(|(kind, n)| m.home_figure_part(kind.label(locale), number(*n)))
         .collect();
     let none = m.home_figure_none();
     let tiles = [

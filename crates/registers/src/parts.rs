@@ -351,3 +351,9 @@ impl Sorting {
         col.sort(&self.by_change, self.newest_first.then_some("descending"))
     }
 }
+
+/// The second line of a list's first cell: number and code, in small type.
+pub(crate) fn under(references: &[&str]) -> Html {
+    let shown: Vec<String> = references.iter().filter(|r| !r.is_empty()).map(|r| components::reference(r).0).collect();
+    Html(format!("<small>{}</small>", shown.join(" ")))
+}

@@ -5,6 +5,7 @@
 //! alone, because `cargo xtask test` compiles the same file.
 
 pub mod app;
+mod client;
 pub mod postgres;
 #[cfg(test)]
 mod postgres_tests;

@@ -103,7 +103,7 @@ impl Form {
     pub fn required(&mut self, field: &str, max: usize, what: impl Fn(Locale) -> String) -> String {
         let value = self.value(field).to_owned();
         if value.is_empty() {
-            self.fail(field, |l| t(l).field_required(&what(l)));
+            self.fail(field, |l| t(l).field_required(what(l)));
         } else {
             self.bounded(field, &value, max, what);
         }
@@ -120,7 +120,7 @@ impl Form {
     fn bounded(&mut self, field: &str, value: &str, max: usize, what: impl Fn(Locale) -> String) {
         let count = value.chars().count();
         if count > max {
-            self.fail(field, |l| t(l).field_too_long(&what(l), max as i64, (count - max) as i64));
+            self.fail(field, |l| t(l).field_too_long(what(l), max as i64, (count - max) as i64));
         }
     }
 
@@ -133,7 +133,7 @@ impl Form {
     ) -> Option<T> {
         let found = parse(self.value(field));
         if found.is_none() {
-            self.fail(field, |l| t(l).field_choose(&what(l)));
+            self.fail(field, |l| t(l).field_choose(what(l)));
         }
         found
     }

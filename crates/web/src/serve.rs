@@ -154,10 +154,10 @@ fn kept(body: &Bytes) -> Vec<(String, String)> {
 /// Whether an unsafe request comes from our own pages.
 fn same_origin(headers: &HeaderMap, public_url: &str) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
-    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
-        if site == "cross-site" || site == "same-site" {
-            return false;
-        }
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site"))
+        && (site == "cross-site" || site == "same-site")
+    {
+        return false;
     }
     let own = url::Url::parse(public_url).ok().map(|u| u.origin());
     let given = match text(ORIGIN) {
@@ -202,10 +202,7 @@ async fn failure_page(visit: &Visit, failure: &Failure, typed: &[(String, String
         Kind::TooLarge => (m.failure_too_large_title(), m.failure_too_large_what(), m.failure_too_large_next()),
     };
     let body = crate::failure::body(&title, &what, &next, typed, locale);
-    let nav = match visit.app().shell().nav(visit, "").await {
-        Ok(nav) => nav,
-        Err(_) => Vec::new(),
-    };
+    let nav = visit.app().shell().nav(visit, "").await.unwrap_or_default();
     let staff = visit.viewer().role().is_some_and(huiqi_kernel::people::Role::is_staff);
     let html = visit::frame(visit, &title, if staff { Room::Desk } else { Room::Portal }, nav, body);
     (failure.status(), [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()

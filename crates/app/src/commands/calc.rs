@@ -98,10 +98,10 @@ fn parts(checked: &Checked, l: Locale) -> String {
     ];
     lines.extend(checked.warnings.iter().map(|warning| match warning {
         CodeWarning::InnerCheckDigit { expected, got } => {
-            m.cli_code_warning_inner(&got.to_string(), &expected.to_string())
+            m.cli_code_warning_inner(got.to_string(), expected.to_string())
         }
         CodeWarning::UnknownRegion { region } => m.cli_code_warning_region(region),
-        CodeWarning::UnknownKind { authority, kind } => m.cli_code_warning_kind(&format!("{authority}{kind}")),
+        CodeWarning::UnknownKind { authority, kind } => m.cli_code_warning_kind(format!("{authority}{kind}")),
     }));
     lines.join("\n")
 }
@@ -113,9 +113,9 @@ fn code_error(error: CodeError, l: Locale) -> String {
         CodeError::OldRegistrationNumber => m.cli_code_old(),
         CodeError::Length { got } => m.cli_code_length(got as i64),
         CodeError::IllegalCharacter { position, character } => {
-            m.cli_code_character(position as i64, &character.to_string())
+            m.cli_code_character(position as i64, character.to_string())
         }
-        CodeError::CheckCharacter { expected, got } => m.cli_code_check_wrong(&expected.to_string(), &got.to_string()),
+        CodeError::CheckCharacter { expected, got } => m.cli_code_check_wrong(expected.to_string(), got.to_string()),
     }
 }
 

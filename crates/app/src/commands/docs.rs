@@ -31,7 +31,7 @@ pub(super) fn run(out: &Path) -> Result<ExitCode, Problem> {
 
 /// The flow tables and URL lists of all slices, sorted.
 fn tables(slices: Vec<Slice>) -> (Vec<Box<dyn AnyFlow>>, Vec<RouteInfo>) {
-    let mut flows = Vec::new();
+    let mut flows: Vec<Box<dyn AnyFlow>> = Vec::new();
     let mut routes = Vec::new();
     for slice in slices {
         flows.extend(slice.flows);
@@ -44,7 +44,7 @@ fn tables(slices: Vec<Slice>) -> (Vec<Box<dyn AnyFlow>>, Vec<RouteInfo>) {
             title: route.title,
         }));
     }
-    flows.sort_by_key(|flow: &Box<dyn AnyFlow>| flow.code());
+    flows.sort_by_key(|flow| flow.code());
     routes.sort_by(|a, b| (a.path, a.method.as_str()).cmp(&(b.path, b.method.as_str())));
     (flows, routes)
 }

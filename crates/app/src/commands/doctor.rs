@@ -92,7 +92,7 @@ async fn look(config: &Config, l: Locale) -> Vec<Finding> {
         }
     };
     match migrate::complete(&db, &wiring::migrations()).await {
-        Ok(true) => findings.push(ok(m.cli_doctor_database(&folder::shown(&config.url())))),
+        Ok(true) => findings.push(ok(m.cli_doctor_database(folder::shown(&config.url())))),
         Ok(false) => {
             findings.push(bad(m.cli_doctor_migrations()));
             db.close().await;
@@ -155,8 +155,8 @@ fn data_folder(folder: &Path, l: Locale) -> Finding {
         .and_then(|()| std::fs::write(&probe, b"x"))
         .and_then(|()| std::fs::remove_file(&probe));
     match tried {
-        Ok(()) => ok(m.cli_doctor_folder(&folder.display().to_string())),
-        Err(error) => bad(m.cli_doctor_folder_closed(&folder.display().to_string(), &error.to_string())),
+        Ok(()) => ok(m.cli_doctor_folder(folder.display().to_string())),
+        Err(error) => bad(m.cli_doctor_folder_closed(folder.display().to_string(), error.to_string())),
     }
 }
 

@@ -25,10 +25,16 @@ pub(super) struct ArticlesPage {
     facts: Html,
     own_words: String,
     counts: Html,
-    contents: Vec<(String, Vec<(String, String, String)>)>,
+    contents: Vec<Contents>,
     chapters: Vec<Chapter>,
     bases: Vec<Basis>,
     flows: Vec<(String, String)>,
+}
+
+/// A chapter in the table of contents: address, label and title of each article.
+struct Contents {
+    title: String,
+    articles: Vec<(String, String, String)>,
 }
 
 struct Chapter {
@@ -125,13 +131,13 @@ pub(super) fn articles(visit: &Visit) -> Result<ArticlesPage, Failure> {
     for chapter in set.chapters() {
         let articles: Vec<&Article> = set.articles().iter().filter(|a| a.chapter == chapter.number).collect();
         let title = set.chapter_label(chapter, locale);
-        contents.push((
-            title.clone(),
-            articles
+        contents.push(Contents {
+            title: title.clone(),
+            articles: articles
                 .iter()
                 .map(|a| (format!("#{}", a.anchor()), a.label(locale), a.title.get(locale).to_owned()))
                 .collect(),
-        ));
+        });
         chapters.push(Chapter {
             title,
             articles: articles
@@ -258,7 +264,7 @@ fn parameter_table(article: &Article, parameters: &[&Parameter], set: &RuleSet, 
         return Html::empty();
     }
     let m = t(locale);
-    let mut table = Table::new(&m.rule_parameters_of(&article.label(locale)))
+    let mut table = Table::new(&m.rule_parameters_of(article.label(locale)))
         .cards()
         .tight()
         .row_head(0)
@@ -342,7 +348,7 @@ pub(super) fn procedure(flow: &dyn AnyFlow, visit: &Visit) -> ProcedurePage {
             StateView { id: format!("s-{code}"), name: flow.state_label(code, locale), is_end: flow.is_end(code), ways }
         })
         .collect();
-    let mut table = Table::new(&m.rule_steps_of(&flow.name(locale)))
+    let mut table = Table::new(&m.rule_steps_of(flow.name(locale)))
         .cards()
         .tight()
         .row_head(1)
@@ -393,7 +399,7 @@ fn who(step: &StepView, locale: Locale) -> String {
     let who = listed(words, locale);
     match step.tie {
         None => who,
-        Some(tie) => m.rule_who_tied(&who, &tie_words(tie, locale)),
+        Some(tie) => m.rule_who_tied(&who, tie_words(tie, locale)),
     }
 }
 
@@ -412,5 +418,5 @@ fn limit(step: &StepView, set: &RuleSet, locale: Locale) -> String {
     let Some(parameter) = step.limit.and_then(|limit| set.param(limit.id())) else {
         return t(locale).rule_limit_none();
     };
-    t(locale).rule_limit_value(parameter.name.get(locale), &set.value_text(parameter, locale))
+    t(locale).rule_limit_value(parameter.name.get(locale), set.value_text(parameter, locale))
 }

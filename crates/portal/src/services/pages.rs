@@ -64,7 +64,7 @@ impl Service {
         match (self.fee.as_deref(), price) {
             (Some("free"), None) => components::status(Tone::Good, "done", fee_name("free", locale)),
             (Some(fee), None) => Html::text(&fee_name(fee, locale)),
-            (Some(fee), Some(price)) => Html::text(&t(locale).service_fee_price(&fee_name(fee, locale), "{0}"))
+            (Some(fee), Some(price)) => Html::text(&t(locale).service_fee_price(fee_name(fee, locale), "{0}"))
                 .fill_in(&in_chinese(price, locale)),
             (None, Some(price)) => in_chinese(price, locale),
             (None, None) => Html::text(&t(locale).service_fee_unknown()),

@@ -57,10 +57,7 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
         let sorting = Sorting::new(list.base, list.newest_first);
         let mut table = Table::new(&m.enterprises_title())
             .cards()
-            .row_head(1)
-            .col(Col::nowrap(&m.registers_number()))
             .col(sorting.name(Col::text(&m.registers_name()).class("what")))
-            .col(Col::nowrap(&m.registers_code_short()))
             .col(Col::nowrap(&m.registers_district()))
             .col(Col::nowrap(&m.registers_size()))
             .col(Col::nowrap(&m.registers_verified()))
@@ -69,12 +66,11 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
             table.push(
                 "",
                 [
-                    components::reference(&line.number),
                     components::link(
                         &format!("/enterprises/{}", line.number),
                         shown(&line.name, line.name_en.as_deref(), l),
-                    ),
-                    parts::code(line.code.as_deref(), l),
+                    )
+                    .and(&parts::under(&[&line.number, line.code.as_deref().unwrap_or_default()])),
                     parts::known(line.district.as_deref().map(|d| said::district(d, l)), l),
                     Html::text(SizeClass::from_code(&line.size).unwrap_or(SizeClass::Undetermined).label(l)),
                     if line.verified { components::quiet(m.enterprises_verified_yes()) } else { verified(false, l) },

@@ -242,7 +242,7 @@ async fn own(visit: Visit) -> Answer {
     };
     let may_edit = record.is_some() && actor.is(REPRESENTATIVE);
     let page = pages::own(&card.name, card.code.as_deref(), record.as_ref(), may_edit, &history, ctx.today(), l);
-    visit.page(t(l).enterprises_own_title(), "my").template(page).await
+    visit.page(t(l).enterprises_own_title(), "own").template(page).await
 }
 
 async fn own_record(visit: &Visit) -> Result<queries::Record, Failure> {
@@ -257,7 +257,7 @@ async fn own_edit(visit: Visit) -> Answer {
     let l = visit.locale();
     let record = own_record(&visit).await?;
     let form = pages::filled(&record, true);
-    visit.page(t(l).enterprises_edit(&record.name), "my").template(pages::edit(&record, &form, true, l)).await
+    visit.page(t(l).enterprises_edit(&record.name), "own").template(pages::edit(&record, &form, true, l)).await
 }
 
 async fn own_change(visit: Visit, mut form: Form) -> Answer {
@@ -267,7 +267,7 @@ async fn own_change(visit: Visit, mut form: Form) -> Answer {
         Some(count) => visit.to("/my/enterprise").good(t(l).registers_saved(count as i64)).now(),
         None => {
             let page = pages::edit(&record, &form, true, l);
-            visit.page(t(l).enterprises_edit(&record.name), "my").refused(true).template(page).await
+            visit.page(t(l).enterprises_edit(&record.name), "own").refused(true).template(page).await
         }
     }
 }

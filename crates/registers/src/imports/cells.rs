@@ -198,6 +198,9 @@ pub fn words(raw: Option<&Raw>, max: usize) -> Read<String> {
 
 /// A name, which has at least one letter or Han. Han names get full-width brackets, so that one firm has one spelling.
 pub fn name(raw: Option<&Raw>, max: usize) -> Read<String> {
+    if matches!(raw, Some(Raw::Flag(_) | Raw::Date(_))) {
+        return Err(Problem::NotAName);
+    }
     match words(raw, max)?.map(|name| tidy_name(&name)) {
         Some(name) if !name.chars().any(char::is_alphabetic) => Err(Problem::NotAName),
         name => Ok(name),
@@ -558,6 +561,7 @@ mod tests {
         assert_eq!(tidy_name("Huiqi  Optics (Xiamen) Ltd"), "Huiqi Optics (Xiamen) Ltd");
         assert_eq!(tidy_name("ABC 光电"), "ABC光电");
         assert_eq!(name(Some(&Raw::Number(0.0)), 100), Err(Problem::NotAName));
+        assert_eq!(name(Some(&Raw::Flag(true)), 100), Err(Problem::NotAName));
         assert_eq!(words(Some(&raw("'=A1")), 100), Ok(Some("=A1".into())));
         assert_eq!(words(Some(&raw("'t Huis")), 100), Ok(Some("'t Huis".into())));
     }

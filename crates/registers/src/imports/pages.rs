@@ -30,8 +30,6 @@ pub(super) fn list(viewer: &Viewer, imports: &[Import], today: NaiveDate, l: Loc
     } else {
         let mut table = Table::new(&m.imports_title())
             .cards()
-            .row_head(1)
-            .col(Col::nowrap(&m.registers_number()))
             .col(Col::text(&m.imports_file()).class("what"))
             .col(Col::text(&m.imports_kind()))
             .col(Col::nowrap(&m.registers_state()))
@@ -44,8 +42,8 @@ pub(super) fn list(viewer: &Viewer, imports: &[Import], today: NaiveDate, l: Loc
             table.push(
                 "",
                 [
-                    components::reference(&import.number),
-                    components::link(&format!("/imports/{}", import.number), &import.file_name),
+                    components::link(&format!("/imports/{}", import.number), &import.file_name)
+                        .and(&parts::under(&[&import.number])),
                     Html::text(&import.kind().label(l)),
                     status(import, l),
                     Html::text(&dates::number(sums.read)),

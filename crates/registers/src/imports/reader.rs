@@ -26,7 +26,7 @@ const HEADING_ROWS: usize = 10;
 /// Largest workbook, unpacked.
 const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
 /// Largest part of a workbook that is held in memory (texts, styles), unpacked.
-const MAX_HELD: u64 = 96 * 1024 * 1024;
+const MAX_HELD: u64 = 128 * 1024 * 1024;
 /// Most parts of a workbook.
 const MAX_PARTS: usize = 2000;
 /// Sheets that are looked through for headings.

@@ -41,8 +41,6 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
         let sorting = Sorting::new(list.base, list.newest_first);
         let mut table = Table::new(&m.products_title())
             .cards()
-            .row_head(1)
-            .col(Col::nowrap(&m.registers_number()))
             .col(sorting.name(Col::text(&m.registers_name()).class("what")))
             .col(Col::text(&m.registers_provider()))
             .col(Col::text(&m.registers_category()))
@@ -53,8 +51,8 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
             table.push(
                 "",
                 [
-                    components::reference(&line.number),
-                    components::link(&format!("/products/{}", line.number), &line.name),
+                    components::link(&format!("/products/{}", line.number), &line.name)
+                        .and(&parts::under(&[&line.number])),
                     components::link(&format!("/providers/{}", line.provider_number), &line.provider_name),
                     Html::text(&said::category(&line.category, l)),
                     parts::known(line.fee.as_deref().map(|f| list_name("fee", f, l)), l),

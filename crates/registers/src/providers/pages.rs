@@ -47,8 +47,6 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
         let sorting = Sorting::new(list.base, list.newest_first);
         let mut table = Table::new(&m.providers_title())
             .cards()
-            .row_head(1)
-            .col(Col::nowrap(&m.registers_number()))
             .col(sorting.name(Col::text(&m.registers_name()).class("what")))
             .col(Col::text(&m.registers_categories()))
             .col(Col::nowrap(&m.registers_district()))
@@ -58,11 +56,11 @@ pub(super) fn list(viewer: &Viewer, list: &Listing<'_>, today: NaiveDate, l: Loc
             table.push(
                 "",
                 [
-                    components::reference(&line.number),
                     components::link(
                         &format!("/providers/{}", line.number),
                         shown(&line.name, line.name_en.as_deref(), l),
-                    ),
+                    )
+                    .and(&parts::under(&[&line.number])),
                     Html::text(&said::categories(&line.categories, l)),
                     parts::known(line.district.as_deref().map(|d| said::district(d, l)), l),
                     status(line.state(), l),
@@ -177,8 +175,6 @@ pub(super) fn detail(viewer: &Viewer, page: &Shown<'_>, form: &Form, today: Naiv
     } else {
         let mut table = Table::new(&m.products_title())
             .cards()
-            .row_head(1)
-            .col(Col::nowrap(&m.registers_number()))
             .col(Col::text(&m.registers_name()))
             .col(Col::text(&m.registers_category()))
             .col(Col::text(&m.registers_fee()));
@@ -186,8 +182,8 @@ pub(super) fn detail(viewer: &Viewer, page: &Shown<'_>, form: &Form, today: Naiv
             table.push(
                 "",
                 [
-                    components::reference(&product.number),
-                    components::link(&format!("/products/{}", product.number), &product.name),
+                    components::link(&format!("/products/{}", product.number), &product.name)
+                        .and(&parts::under(&[&product.number])),
                     Html::text(&said::category(&product.category, l)),
                     parts::known(product.fee.as_deref().map(|f| list_name("fee", f, l)), l),
                 ],

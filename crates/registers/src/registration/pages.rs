@@ -182,8 +182,6 @@ fn table(lines: &[Line], caption: &str, today: NaiveDate, l: Locale) -> Html {
     let m = t(l);
     let mut table = Table::new(caption)
         .cards()
-        .row_head(1)
-        .col(Col::nowrap(&m.registers_number()))
         .col(Col::text(&m.registration_firm()).class("what"))
         .col(Col::text(&m.registration_name()))
         .col(Col::text(&m.registration_role()))
@@ -193,8 +191,8 @@ fn table(lines: &[Line], caption: &str, today: NaiveDate, l: Locale) -> Html {
         table.push(
             "",
             [
-                components::reference(&line.number),
-                components::link(&format!("/verifications/{}", line.number), &line.firm),
+                components::link(&format!("/verifications/{}", line.number), &line.firm)
+                    .and(&parts::under(&[&line.number])),
                 Html::text(&line.name),
                 Html::text(&role(&line.role, l)),
                 status(line.state(), l),

@@ -59,8 +59,6 @@ pub(super) fn list(
         }
         let mut table = Table::new(&kind.label(l))
             .cards()
-            .row_head(1)
-            .col(Col::nowrap(&m.registers_number()))
             .col(Col::text(&m.registers_name()).class("what"))
             .col(Col::text(&m.windows_territory()))
             .col(Col::text(&m.registers_categories()))
@@ -70,8 +68,9 @@ pub(super) fn list(
             table.push(
                 "",
                 [
-                    components::reference(&window.number),
-                    components::link(&format!("/windows/{}", window.number), window.shown(l)).and(&Html::raw(level)),
+                    components::link(&format!("/windows/{}", window.number), window.shown(l))
+                        .and(&parts::under(&[&window.number]))
+                        .and(&Html::raw(level)),
                     Html::text(&territory(window, clusters, l)),
                     Html::text(&categories(window, l)),
                     status(window.state, l),

@@ -318,7 +318,7 @@ fn bomb() -> Vec<u8> {
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
     to.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
     let zeros = vec![b' '; 1024 * 1024];
-    for _ in 0..120 {
+    for _ in 0..150 {
         to.write_all(&zeros).unwrap();
     }
     to.finish().unwrap().into_inner()
@@ -525,5 +525,42 @@ async fn a_large_file() {
         let peak = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let peak = peak.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default().to_owned();
         println!("{turn}: {summary} in {:?}, {peak}", started.elapsed());
+    }
+    let mut desk = house.desk().await;
+    for path in [
+        "/enterprises",
+        "/enterprises?sort=updated",
+        "/enterprises?after=ZZ-050000",
+        "/enterprises?before=ZZ-000100",
+        "/enterprises?district=350206&size=micro",
+        "/enterprises?q=%E5%88%B6%E9%80%A0%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8",
+        "/enterprises?q=91350206Y00777",
+        "/enterprises/ZZ-050000",
+    ] {
+        let started = Instant::now();
+        let page = desk.get(path).await;
+        println!("{path}: {} in {:?}, {} statements", page.status, started.elapsed(), page.statements);
+    }
+    for path in ["/enterprises/export.csv", "/enterprises/export.xlsx"] {
+        let started = Instant::now();
+        let page = desk.get(path).await;
+        println!("{path}: {} bytes in {:?}", page.bytes.len(), started.elapsed());
+    }
+}
+
+/// Imports the file `FILE` into an empty register and says what became of each row; run by hand.
+#[tokio::test]
+#[ignore = "looks at a file from elsewhere"]
+async fn a_file_from_elsewhere() {
+    let Ok(path) = std::env::var("FILE") else { return };
+    let house = House::sqlite().await;
+    println!("{:?}", imports::import_file(&house.ctx, Kind::Enterprises, Path::new(&path), false).await);
+    for reason in reasons(&house).await {
+        println!("{}: {} | {}", reason.line, reason.reason_zh, reason.reason_en);
+    }
+    for n in 1..20 {
+        if let Some(row) = row(&house, &code(n)).await {
+            println!("{row:?}");
+        }
     }
 }

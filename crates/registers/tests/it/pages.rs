@@ -235,7 +235,12 @@ async fn a_file_is_read_confirmed_and_applied_on_pages() {
     let done = desk.get(&sent.location).await;
     assert!(done.body.contains("已完成"), "{}", done.body);
     let refused = desk.get(&format!("{}/refused.xlsx", sent.location)).await;
-    assert!(refused.bytes.starts_with(b"PK"));
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&refused.bytes)).unwrap();
+    let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
+    let cells: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(cells[0], ["企业名称", "统一社会信用代码", "备注", "行号", "拒绝原因"]);
+    assert_eq!(cells[1][..4], ["示例乙有限公司", "123", "y", "3"]);
+    assert!(cells[1][4].contains("18 位"));
     // A mended file of refused rows can be imported as it is.
     let path = house.file("refused.xlsx", &refused.bytes);
     let kind = huiqi_registers::imports::Kind::Enterprises;

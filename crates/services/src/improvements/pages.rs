@@ -166,7 +166,7 @@ fn facts(detail: &Detail, locale: Locale) -> Html {
     if let Some(grade) = detail.grade {
         rows.push((
             m.request_rating(),
-            Html::text(&m.request_graded(grade, &crate::requests::pages::grade_word(grade, locale))),
+            Html::text(&m.request_graded(grade, crate::requests::pages::grade_word(grade, locale))),
         ));
     }
     if let Some(cause) = detail.cause.as_deref().and_then(Cause::from_code) {
@@ -302,7 +302,7 @@ fn lines(visit: &Visit, case: &Case, state: State, error: Option<&(&str, Bilingu
         .and(&section_head(
             "do",
             &m.request_you_can(),
-            Html::text(&m.request_as(&format!("{} {role}", actor.organisation_name))),
+            Html::text(&m.request_as(format!("{} {role}", actor.organisation_name))),
             Html::empty(),
         ))
         .and(&body)
@@ -320,7 +320,7 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
     match take(visit.ctx(), visit.viewer(), &number, action, &input).await {
         Ok(_) => visit
             .to(format!("/improvements/{number}"))
-            .good(t(visit.locale()).improvement_done(&action.label(visit.locale())))
+            .good(t(visit.locale()).improvement_done(action.label(visit.locale())))
             .now(),
         Err(Fault::Invalid { message, .. }) => render(&visit, &number, Some((action.code(), message)), &form).await,
         Err(fault) => Err(fault.into()),
@@ -403,7 +403,6 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
     } else {
         let mut table = Table::new(&m.improvement_list_title())
             .cards()
-            .list()
             .row_head(99)
             .col(Col::text(&m.request_number()).bare())
             .col(Col::text(&m.mine_what()).class("what").bare())

@@ -26,6 +26,8 @@ const MIGRATIONS: &[Migration] = &[Migration {
     id: "2026-11-24.43 services.overview",
     sql: &[
         "CREATE INDEX case_record_closed ON case_record (flow, closed_at, id)",
+        // "The limit after this one" is asked for each limit; without this PostgreSQL walks the primary key for it.
+        "CREATE INDEX case_limit_next ON case_limit (case_id, id)",
         "CREATE INDEX request_accepted ON request (accepted_at)",
         "CREATE INDEX request_dispatched ON request (dispatched_at)",
         "CREATE INDEX request_answered_at ON request (answered_at)",

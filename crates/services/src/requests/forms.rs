@@ -56,7 +56,7 @@ pub fn phone_error(error: &PhoneError) -> Bilingual {
             PhoneError::TooFewDigits { missing } => m.ask_phone_short(*missing as i64),
             PhoneError::TooManyDigits { extra } => m.ask_phone_long(*extra as i64),
             PhoneError::MissingAreaCode => m.ask_phone_area(),
-            PhoneError::IllegalCharacter { character, .. } => m.ask_phone_character(&character.to_string()),
+            PhoneError::IllegalCharacter { character, .. } => m.ask_phone_character(character.to_string()),
             PhoneError::Abroad | PhoneError::UnknownBeginning => m.ask_phone_beginning(),
         }
     })

@@ -497,7 +497,7 @@ async fn staff_actions(visit: &Visit, loaded: &Loaded, state: State, form: &Erro
         .and(&section_head(
             "do",
             &m.request_you_can(),
-            Html::text(&m.request_as(&format!("{} {role}", actor.organisation_name))),
+            Html::text(&m.request_as(format!("{} {role}", actor.organisation_name))),
             Html::empty(),
         ))
         .and(&body)
@@ -1071,7 +1071,7 @@ fn rating_box(loaded: &Loaded, locale: Locale) -> Html {
                 Tone::Good
             };
             let icon = if rating.grade <= 2 { "stop" } else { "done" };
-            let word = status(tone, icon, m.request_graded(rating.grade, &grade_word(rating.grade, locale)));
+            let word = status(tone, icon, m.request_graded(rating.grade, grade_word(rating.grade, locale)));
             let said = rating
                 .words
                 .as_deref()
@@ -1356,7 +1356,7 @@ fn rate_form(loaded: &Loaded, own: &str, form: &ErrorIn<'_>, locale: Locale) -> 
     if let Some(rating) = &loaded.rating {
         return out
             .and(&Html::raw("<p>"))
-            .say(&m.rating_given(&grade_word(rating.grade, locale)))
+            .say(&m.rating_given(grade_word(rating.grade, locale)))
             .and(&Html::raw("</p></section>"));
     }
     let mut buttons = Html::raw("<div class=\"button-row grades\">");
@@ -1418,7 +1418,6 @@ pub async fn mine(visit: &Visit) -> Answer {
     } else {
         let mut table = Table::new(&m.mine_title())
             .cards()
-            .list()
             .row_head(99)
             .col(Col::text(&m.request_number()).bare())
             .col(Col::text(&m.mine_what()).class("what").bare())

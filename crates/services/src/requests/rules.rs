@@ -52,7 +52,7 @@ pub fn no_answer_yet(_: &RequestFacts) -> Result<(), Refusal> {
 pub fn may_urge(facts: &RequestFacts) -> Result<(), Refusal> {
     match facts.urge_from {
         Some(from) if facts.today < from => {
-            Err(Refusal::because(|l| t(l).request_blocked_urged(&huiqi_web::dates::date_words(from, facts.today, l))))
+            Err(Refusal::because(|l| t(l).request_blocked_urged(huiqi_web::dates::date_words(from, facts.today, l))))
         }
         _ => Ok(()),
     }

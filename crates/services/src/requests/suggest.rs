@@ -337,7 +337,7 @@ pub fn reasons(codes: &str, district: Option<&str>, locale: Locale) -> String {
                 }
                 "graded" => {
                     let (mean, count) = (n(), n());
-                    m.suggest_graded(&huiqi_web::dates::hundredths(mean), count)
+                    m.suggest_graded(huiqi_web::dates::hundredths(mean), count)
                 }
                 "before" => m.suggest_before(),
                 "own-counter" => m.suggest_own_counter(),

@@ -64,14 +64,16 @@ impl<'a> City<'a> {
                 _ => 5.0,
             };
             let category = match one.category.as_str() {
-                "01" if hot => 2.6,
-                "01" => 1.25,
+                "01" if hot => 2.9,
+                "01" => 1.55,
                 "02" => 1.2,
                 "04" if today.month() == 2 || today.month() == 3 => 1.5,
                 _ => 1.0,
             };
             let odd = if one.refuse.is_some() { 0.65 } else { 1.0 };
-            odd * kind / per_kind[one.kind.as_str()] * category / (1.0 + 0.3 * used.times as f64)
+            let (members, times) = turns[&(one.kind.as_str(), one.category.as_str())];
+            let ahead = used.times as f64 / odd - times / members;
+            odd * kind / per_kind[one.kind.as_str()] * category * (-1.1 * ahead).exp()
         };
         let weights = [true, false].map(|strict| (0..situations.len()).map(|i| weigh(i, strict)).collect::<Vec<f64>>());
         for weights in weights {
@@ -88,41 +90,21 @@ impl<'a> City<'a> {
         let one = &self.content.situations[i];
         let title = &one.title;
         let plain = !title.starts_with('想') && !title.starts_with('请') && !title.contains("建议");
-        let forms: Vec<String> = match one.kind.as_str() {
-            "consultation" if plain => vec![
-                format!("请问{title}"),
-                format!("{title}，想问清楚"),
-                format!("{title}，盼答复"),
-                format!("咨询：{title}"),
-                format!("{title}，请书面答复"),
-            ],
-            "consultation" => {
-                vec![format!("{title}，盼答复"), format!("咨询：{title}"), format!("{title}，请书面答复")]
+        // `{}` is where the title goes.
+        let forms: &[&str] = match one.kind.as_str() {
+            "consultation" if plain => {
+                &["请问{}", "{}，想问清楚", "{}，盼答复", "咨询：{}", "{}，请书面答复", "请教：{}"]
             }
-            "need" if title.starts_with("想知道") => {
-                vec![format!("{title}，请帮忙打听"), format!("求助：{title}"), format!("{title}，比较急")]
-            }
-            "need" => vec![
-                format!("{title}，请帮忙对接"),
-                format!("{title}，比较急"),
-                format!("{title}，想听听建议"),
-                format!("{title}，希望本月解决"),
-                format!("求助：{title}"),
-            ],
-            "complaint" => {
-                vec![
-                    format!("{title}，请核实"),
-                    format!("{title}，请尽快处理"),
-                    format!("反映：{title}"),
-                    format!("{title}，希望有个说法"),
-                ]
-            }
-            _ if plain => vec![format!("建议：{title}"), format!("{title}，供参考"), format!("{title}，同行也这么说")],
-            _ => vec![format!("{title}，供参考"), format!("{title}，同行也这么说")],
+            "consultation" => &["{}，盼答复", "咨询：{}", "{}，请书面答复", "请教：{}", "{}，先了解一下"],
+            "need" if title.starts_with("想知道") => &["{}，请帮忙打听", "求助：{}", "{}，比较急", "{}，盼答复"],
+            "need" => &["{}，请帮忙对接", "{}，比较急", "{}，想听听建议", "{}，希望本月解决", "求助：{}", "{}，盼回复"],
+            "complaint" => &["{}，请核实", "{}，请尽快处理", "反映：{}", "{}，希望有个说法", "投诉：{}"],
+            _ if plain => &["建议：{}", "{}，供参考", "{}，同行也这么说", "{}，盼采纳"],
+            _ => &["{}，供参考", "{}，同行也这么说", "{}，盼采纳", "{}，几家一起提"],
         };
         match self.used[i].times % (forms.len() + 1) {
             0 => title.clone(),
-            n => forms[n - 1].clone(),
+            n => forms[n - 1].replace("{}", title),
         }
     }
 
@@ -298,7 +280,7 @@ impl<'a> City<'a> {
     }
 
     pub(super) fn wait_for_desk(&mut self, r: usize) {
-        let minutes = self.lying(6.0, 150.0, 0.035);
+        let minutes = self.lying(6.0, 150.0, 0.035, 0.36);
         let at = self.office(minutes);
         self.plan(at, What::Desk(r));
     }

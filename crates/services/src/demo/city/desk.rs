@@ -18,7 +18,7 @@ impl<'a> City<'a> {
             };
             return self.staff_step(r, clerk, Action::Refuse, &input).await;
         }
-        let returned = if self.last_days(7) { 0.1 } else { 0.043 };
+        let returned = if self.last_days(6) { 0.15 } else { 0.043 };
         if !self.requests[r].returned && situation.is_some() && self.chance(returned) {
             self.requests[r].returned = true;
             let gaps = self.words(&self.content.words.returns).to_owned();
@@ -56,7 +56,7 @@ impl<'a> City<'a> {
     }
 
     pub(super) fn wait_for_dispatch(&mut self, r: usize) {
-        let minutes = self.lying(5.0, 170.0, 0.04);
+        let minutes = self.lying(5.0, 170.0, 0.04, 0.6);
         let at = self.office(minutes);
         self.plan(at, What::Dispatch(r));
     }

@@ -48,7 +48,7 @@ impl<'a> City<'a> {
             Class::Complex => (1_500.0, 7_400.0),
         };
         // Everybody is busy towards the end: that is what one finds in hand.
-        let busy = if self.last_days(22) { 1.9 } else { 1.0 };
+        let busy = if self.last_days(22) && self.requests[r].class != Class::Consultation { 2.0 } else { 1.0 };
         self.between(low, high) * busy / handler.speed
     }
 
@@ -104,7 +104,7 @@ impl<'a> City<'a> {
         let Some(handler) = players.handler(key) else { return Ok(()) };
         let minutes = self.effort(r, handler);
         let due = self.office(minutes);
-        let lacking = if self.last_days(8) { 0.13 } else { 0.06 };
+        let lacking = if self.last_days(8) { 0.2 } else { 0.06 };
         if self.requests[r].class != Class::Consultation && self.chance(lacking) {
             let minutes = self.between(20.0, 500.0);
             let at = self.office(minutes);

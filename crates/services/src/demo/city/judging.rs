@@ -6,7 +6,7 @@ impl<'a> City<'a> {
     /// What the firm does with an answer of this quality.
     pub(super) fn answered(&mut self, r: usize, quality: f64) {
         let report = self.requests[r].kind == RequestKind::Report;
-        let bonus = 0.04 * f64::from(self.requests[r].rounds);
+        let bonus = 0.04 * f64::from(self.requests[r].rounds) - if self.last_days(14) { 0.07 } else { 0.0 };
         let satisfied = report || self.chance(quality + bonus);
         self.requests[r].satisfied = satisfied;
         let draw: f64 = self.random.random();

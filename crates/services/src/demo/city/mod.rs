@@ -292,10 +292,10 @@ impl<'a> City<'a> {
     }
 
     /// Minutes that a request lies at the desk or with the dispatcher.
-    fn lying(&mut self, low: f64, high: f64, late: f64) -> f64 {
+    fn lying(&mut self, low: f64, high: f64, late: f64, strain: f64) -> f64 {
         let strained = self.last_days(5);
         let mut minutes = self.between(low, high) * if strained { 2.4 } else { 1.0 };
-        if self.chance(if strained { 0.5 } else { late }) {
+        if self.chance(if strained { strain } else { late }) {
             minutes += self.between(300.0, if strained { 1_900.0 } else { 1_000.0 });
         }
         minutes
@@ -303,7 +303,7 @@ impl<'a> City<'a> {
 
     /// Hours until a firm reacts; lately the firms are busy too.
     fn thinking(&mut self, low: f64, high: f64) -> f64 {
-        self.between(low, high) * if self.last_days(11) { 2.4 } else { 1.0 }
+        if self.last_days(7) { self.between(24.0, 160.0) } else { self.between(low, high) }
     }
 
     fn situation(&self, r: usize) -> Option<&'a Situation> {
