@@ -194,11 +194,13 @@ export async function start(args, { data, env = {}, within = START_MS }) {
  *
  * The city of a reference day is made once in a run of `cargo xtask test` and copied for each caller.
  *
- * @param {{asOf?: string, env?: object}} [options] `asOf`: the reference day, `2026-11-20`
+ * @param {{asOf?: string, data?: string, env?: object}} [options] `asOf`: the reference day,
+ *   `2026-11-20`; `data`: the folder of an earlier program, to start it again as it was
  * @returns {Promise<App>}
  */
-export async function startDemo({ asOf, env } = {}) {
+export async function startDemo({ asOf, data: earlier, env } = {}) {
   const args = ['demo', '--listen', '127.0.0.1:0', ...(asOf ? ['--as-of', asOf] : [])];
+  if (earlier) return start(args, { data: earlier, env });
   const data = path.join(await newFolder('demo'), 'data');
   if (!WORK) return start(args, { data, env, within: MAKE_MS });
   const made = path.join(WORK, `made-${asOf ?? 'today'}`);

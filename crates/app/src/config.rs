@@ -13,7 +13,7 @@
 //! |                  | `HUIQI_MAIL_USER`                  | `[mail] user`          | none                       |
 //! |                  | `HUIQI_MAIL_PASSWORD_FILE`         | `[mail] password_file` | none; relative to the data folder |
 //! |                  | `HUIQI_MAIL_FROM`                  | `[mail] from`          | none; needed with a host   |
-//! |                  | `HUIQI_LOG`                        |                        | `info`; a filter of `tracing` |
+//! |                  | `HUIQI_LOG`                        |                        | `info,sqlx=warn`; a filter of `tracing` |
 //!
 //! No password stands in the file or the environment: it is read from a file of its own.
 

@@ -80,7 +80,7 @@ fn is_empty(folder: &Path) -> Result<bool, Problem> {
 /// A name for a folder beside another.
 fn beside(folder: &Path, word: &str) -> PathBuf {
     let name = folder.file_name().map_or_else(|| "demo".to_owned(), |name| name.to_string_lossy().into_owned());
-    folder.with_file_name(format!(".{name}.{word}-{}", std::process::id()))
+    folder.with_file_name(format!(".{name}.{word}"))
 }
 
 async fn make(config: &Config, wish: &Wish, replaces: bool) -> Result<(), Problem> {
@@ -92,9 +92,12 @@ async fn make(config: &Config, wish: &Wish, replaces: bool) -> Result<(), Proble
     let failed = |error: std::io::Error| Problem::setup(format!("{}: {error}", config.data.display()));
     let parent = config.data.parent().ok_or_else(|| Problem::setup("the data folder cannot be the root folder"))?;
     std::fs::create_dir_all(parent).map_err(failed)?;
-    let making = beside(&config.data, "making");
-    if making.exists() {
-        std::fs::remove_dir_all(&making).map_err(failed)?;
+    let (making, old) = (beside(&config.data, "making"), beside(&config.data, "old"));
+    // What a run that was cut off has left behind.
+    for left in [&making, &old] {
+        if left.exists() {
+            std::fs::remove_dir_all(left).map_err(failed)?;
+        }
     }
     let made = fill(&Config { data: making.clone(), ..config.clone() }, wish).await;
     if let Err(problem) = made {
@@ -103,7 +106,11 @@ async fn make(config: &Config, wish: &Wish, replaces: bool) -> Result<(), Proble
         return Err(problem);
     }
     if replaces {
-        let old = beside(&config.data, "old");
+        // The settings are the owner's, not the city's.
+        let settings = config.data.join(crate::config::FILE);
+        if settings.exists() {
+            std::fs::copy(&settings, making.join(crate::config::FILE)).map_err(failed)?;
+        }
         std::fs::rename(&config.data, &old).map_err(failed)?;
         std::fs::rename(&making, &config.data).map_err(failed)?;
         std::fs::remove_dir_all(&old).map_err(failed)

@@ -199,7 +199,7 @@ async fn rows(ctx: &Ctx, scope: Scope, after: &str, newest: bool) -> Result<Vec<
     }
     let order = if newest { "c.id DESC".to_owned() } else { format!("{DUE_KEY}, c.id") };
     let text = format!(
-        "SELECT {COLUMNS}, f.name AS firm_name, COALESCE(w.name, h.name) AS handler_name, p.name AS handler_person_name
+        "SELECT {COLUMNS}, COALESCE(f.name, c.asker) AS firm_name, COALESCE(w.name, h.name) AS handler_name, p.name AS handler_person_name
          FROM case_record c
          LEFT JOIN organisation f ON f.id = c.firm
          LEFT JOIN organisation h ON h.id = c.handler_org
@@ -450,12 +450,11 @@ fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
     let mut out = Html::raw("<table role=\"table\" class=\"table list as-cards\"><caption class=\"sr\">")
         .say(&m.inbox_caption())
         .and(&Html::raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">"));
-    if pick {
-        out = out
-            .and(&Html::raw("<th role=\"columnheader\" scope=\"col\"><span class=\"sr\">"))
-            .say(&m.inbox_pick())
-            .and(&Html::raw("</span></th>"));
-    }
+    // The first column holds the boxes; it stays, empty, where nothing can be picked, so that one layout serves both.
+    out = out
+        .and(&Html::raw("<th role=\"columnheader\" scope=\"col\"><span class=\"sr\">"))
+        .say(&m.inbox_pick())
+        .and(&Html::raw("</span></th>"));
     let heads = [m.inbox_number(), m.inbox_what(), m.inbox_firm(), m.inbox_state(), m.inbox_turn(), m.inbox_due()];
     for (i, head) in heads.iter().enumerate() {
         let sorted = if grouped && i == 5 { " aria-sort=\"ascending\"" } else { "" };
@@ -482,9 +481,8 @@ fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
                 }
                 Group::Held => components::status(Tone::Idle, "pause", m.inbox_group_held()),
             };
-            let span = if pick { 7 } else { 6 };
             out = out.and(&Html::raw(format!(
-                "<tr role=\"row\" class=\"group\"><th role=\"rowheader\" colspan=\"{span}\" scope=\"colgroup\">{name}</th></tr>"
+                "<tr role=\"row\" class=\"group\"><th role=\"rowheader\" colspan=\"7\" scope=\"colgroup\">{name}</th></tr>"
             )));
         }
         let fresh = case.moved_at >= day_start(today);
@@ -496,6 +494,8 @@ fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
                 .and(&Html::raw("\" aria-label=\""))
                 .say(&m.inbox_pick_one(&case.number))
                 .and(&Html::raw("\"></td>"));
+        } else {
+            out = out.and(&Html::raw("<td role=\"cell\" class=\"pick\"></td>"));
         }
         let cell = |label: &str, class: &str, inner: Html| {
             Html::raw("<td role=\"cell\"")

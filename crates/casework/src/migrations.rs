@@ -9,7 +9,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             id {id}, number {key} NOT NULL UNIQUE, flow {key} NOT NULL, state {key} NOT NULL, version {int} NOT NULL,
             rule_version {int} NOT NULL, parent {int} REFERENCES case_record (id), title {text} NOT NULL,
             kind {key}, category {key}, district {key}, desk {key} NOT NULL, turn {key} NOT NULL,
-            firm {int} REFERENCES organisation (id), opened_by {int} REFERENCES person (id),
+            firm {int} REFERENCES organisation (id), asker {text}, opened_by {int} REFERENCES person (id),
             handler_org {int} REFERENCES organisation (id), handler_window {int} REFERENCES service_window (id),
             handler_person {int} REFERENCES person (id),
             due_on {key}, due_limit {key}, due_from {key}, due_days {int}, extended_days {int} NOT NULL,

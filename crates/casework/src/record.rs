@@ -81,6 +81,8 @@ pub struct Case {
     pub turn: String,
     /// The firm served.
     pub firm: Option<i64>,
+    /// Whoever asks, by the name given, where no register knows the firm.
+    pub asker: Option<String>,
     /// The person who opened it.
     pub opened_by: Option<i64>,
     /// The organisation it was given to.
@@ -119,7 +121,7 @@ pub struct Case {
 
 /// Columns of [`Case`], with the table named `c`.
 pub const COLUMNS: &str = "c.id, c.number, c.flow, c.state, c.version, c.rule_version, c.parent, c.title, c.kind, \
-     c.category, c.district, c.desk, c.turn, c.firm, c.opened_by, c.handler_org, c.handler_window, c.handler_person, \
+     c.category, c.district, c.desk, c.turn, c.firm, c.asker, c.opened_by, c.handler_org, c.handler_window, c.handler_person, \
      c.due_on, c.due_limit, c.due_from, c.due_days, c.extended_days, c.provisional, c.paused_on, c.left_days, \
      c.ladder, c.flagged, c.opened_at, c.moved_at, c.closed_at";
 
@@ -187,6 +189,8 @@ pub struct New<'a> {
     pub desk: Option<Desk>,
     /// The firm served.
     pub firm: Option<i64>,
+    /// Whoever asks, by the name given, where no register knows the firm.
+    pub asker: Option<&'a str>,
     /// The organisation it is given to.
     pub handler_org: Option<i64>,
     /// The window it is given to.
@@ -208,9 +212,9 @@ pub async fn open_in<S: Stage, A: Coded, F: Facts>(
     let id = work
         .insert(
             "INSERT INTO case_record (number, flow, state, version, rule_version, parent, title, kind, category, district,
-                desk, turn, firm, opened_by, handler_org, handler_window, extended_days, provisional, ladder, flagged,
+                desk, turn, firm, asker, opened_by, handler_org, handler_window, extended_days, provisional, ladder, flagged,
                 opened_at, moved_at)
-             VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0, ?, ?)",
+             VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0, ?, ?)",
             [
                 Value::from(number.clone()),
                 Value::from(flow.code),
@@ -224,6 +228,7 @@ pub async fn open_in<S: Stage, A: Coded, F: Facts>(
                 Value::from(desk),
                 Value::from(flow.start.turn().code()),
                 Value::from(new.firm),
+                Value::from(new.asker),
                 Value::from(work.person()),
                 Value::from(new.handler_org),
                 Value::from(new.handler_window),
@@ -248,6 +253,7 @@ pub async fn open_in<S: Stage, A: Coded, F: Facts>(
         desk: desk.to_owned(),
         turn: flow.start.turn().code().to_owned(),
         firm: new.firm,
+        asker: new.asker.map(str::to_owned),
         opened_by: work.person(),
         handler_org: new.handler_org,
         handler_window: new.handler_window,

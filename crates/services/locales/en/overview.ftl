@@ -29,6 +29,8 @@ overview-as-of-now = now
 overview-unit-cases = cases
 overview-unit-points = of 5
 overview-unit-days = working days
+overview-join = {", "}
+overview-sentences = { $first }. { $second }
 overview-total = Total
 
 ### names of figures
@@ -177,9 +179,9 @@ overview-grades-basis = Grades by level. Sample: { $n }; { $counts }
 overview-improvements = Causes of improvements
 overview-cause-most = Most frequent cause: { $cause }, { $n }
 overview-improve-chart-basis = Improvements opened in this range, by the cause found
-overview-improve-basis = Opened { $opened }, checked and closed { $closed }, open now { $open }.
-overview-improve-median = From opening to closing: median { $days } working days, sample { $n }.
-overview-improve-no-median = None was closed in this range, so there is no time to tell.
+overview-improve-basis = Opened { $opened }, checked and closed { $closed }, open now { $open }
+overview-improve-median = From opening to closing: median { $days } working days, sample { $n }
+overview-improve-no-median = None was closed in this range, so there is no time to tell
 
 ### windows and providers
 overview-windows = Windows
@@ -189,6 +191,7 @@ overview-handlers-beside = Offered, taken, declined, achieved and graded in the 
 overview-no-windows = No window is connected yet
 overview-no-others = Nothing was given to providers or departments in this range
 overview-all-providers = See all { $n }
+overview-print-median = { $step } { $days } (sample { $n })
 overview-print-rest = Windows and providers, matters to look into and single records: see the page online or export it.
 overview-grade-cell = { $mean } ({ $n })
 

@@ -36,6 +36,10 @@ overview-as-of-now = 此刻
 overview-unit-cases = 件
 overview-unit-points = 分
 overview-unit-days = 个工作日
+overview-join = 、
+# $first (String) - 一句
+# $second (String) - 又一句
+overview-sentences = { $first }。{ $second }
 overview-total = 合计
 
 ### 指标的名称
@@ -232,11 +236,11 @@ overview-improve-chart-basis = 这段时间立项的改进，件，按查到的�
 # $opened (String) - 立项
 # $closed (String) - 办完
 # $open (String) - 没办完
-overview-improve-basis = 立项 { $opened } 件，核实办完 { $closed } 件，此刻没办完 { $open } 件。
+overview-improve-basis = 立项 { $opened } 件，核实办完 { $closed } 件，此刻没办完 { $open } 件
 # $days (String) - 天数
 # $n (String) - 样本
-overview-improve-median = 从立项到办完的中位数 { $days } 个工作日，样本 { $n } 件。
-overview-improve-no-median = 这段时间还没有办完的，算不出用时。
+overview-improve-median = 从立项到办完的中位数 { $days } 个工作日，样本 { $n } 件
+overview-improve-no-median = 这段时间还没有办完的，算不出用时
 
 ### 窗口和机构
 overview-windows = 窗口
@@ -247,6 +251,10 @@ overview-no-windows = 还没有接入的窗口
 overview-no-others = 这段时间没有派给服务机构和部门的件
 # $n (String) - 家数
 overview-all-providers = 看全部 { $n } 家
+# $step (String) - 哪一段
+# $days (String) - 天数
+# $n (String) - 样本
+overview-print-median = { $step } { $days }（样本 { $n }）
 overview-print-rest = 窗口和机构的表、要过问的事和逐件明细，请在网上看或者导出。
 # $mean (String) - 平均分
 # $n (String) - 份数

@@ -67,6 +67,7 @@ pub(crate) async fn offer_in(
             district: request.district.as_deref(),
             desk: Some(request.desk()),
             firm: request.firm,
+            asker: request.asker.as_deref(),
             handler_org: Some(target.organisation),
             handler_window: target.window,
         },

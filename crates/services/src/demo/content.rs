@@ -239,6 +239,7 @@ pub(super) struct Words {
     pub urges: Vec<String>,
     pub reopens: Vec<String>,
     pub again: Vec<String>,
+    pub added: Vec<String>,
     pub explains: Vec<String>,
     pub plans: Vec<String>,
     pub planned: Vec<String>,
@@ -331,6 +332,9 @@ mod tests {
                 assert!(texts.iter().any(|t| t.fits(one)), "{}", one.title);
             }
         }
+        // What a firm brings stands at the same place as what it was asked for.
+        assert_eq!(content.words.returns.len(), content.words.completes.len());
+        assert_eq!(content.words.materials.len(), content.words.supplies.len());
         for product in &content.products {
             assert!(content.providers.iter().any(|p| p.id == product.provider), "{}", product.name);
         }

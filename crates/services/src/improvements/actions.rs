@@ -79,6 +79,7 @@ pub async fn open_for_in(
             district: request.district.as_deref(),
             desk: Some(desk),
             firm: request.firm,
+            asker: request.asker.as_deref(),
             handler_org: Some(org),
             handler_window: detail.answered_window,
         },

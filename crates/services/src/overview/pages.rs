@@ -44,6 +44,7 @@ pub(super) async fn show(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         page.head(),
         page.tiles(),
         page.computed(),
+        page.on_paper(),
         page.attention(),
         page.intake(),
         page.work(),
@@ -311,11 +312,54 @@ impl View<'_> {
         let words = Html::fill(&m.overview_computed("{0}"), &[dates::moment_record(self.f.at, self.locale)]);
         let ask = self.f.ask.overview();
         Html(format!(
-            "<p class=\"quiet small computed\">{} {words} <span class=\"no-print\">{} {}</span></p>",
+            "<p class=\"quiet small computed no-print\">{} {words} {} {}</p>",
             components::icon("time"),
             components::link(&ask.href("/overview/export.xlsx"), &m.overview_export_xlsx()),
             components::link(&ask.href("/overview/export.csv"), &m.overview_export_csv()),
         ))
+    }
+
+    /// Paper has one page: what it leaves to the drawings is said in lines, and what it leaves out is named.
+    fn on_paper(&self) -> Html {
+        let (m, i) = (self.m, &self.f.intake);
+        let mut lines = vec![
+            Html::fill(&m.overview_computed("{0}"), &[dates::moment_record(self.f.at, self.locale)])
+                .say(" ")
+                .say(&m.overview_print_rest()),
+        ];
+        let medians: Vec<String> = Watched::ALL
+            .iter()
+            .filter_map(|step| {
+                let time = self.f.step(*step).time;
+                let label = labels::label(Figure::Time, Some(*step), self.locale);
+                Some(m.overview_print_median(label, time.digits()?, dates::number(time.n)))
+            })
+            .collect();
+        if !medians.is_empty() {
+            let words = medians.join(&m.overview_join());
+            lines.push(Html::text(&m.overview_note(m.overview_col_median(), words)));
+        }
+        if self.f.intake_total > 0 {
+            for (title, rows, label) in [
+                (m.overview_by_channel(), &i.channels, labels::channel as fn(&str, Locale) -> String),
+                (m.overview_by_kind(), &i.kinds, labels::kind),
+                (m.overview_by_district(), &i.districts, labels::district),
+            ] {
+                lines.push(Html::text(&self.line(&title, rows, label)));
+            }
+        }
+        if self.f.rated() > 0 {
+            let grades: Vec<Counted> = self.f.grades.iter().map(|(grade, n)| (grade.to_string(), *n)).collect();
+            let word = |code: &str, locale| labels::grade(code.parse().unwrap_or_default(), locale);
+            lines.push(Html::text(&self.line(&m.overview_grades(), &grades, word)));
+        }
+        if !self.f.causes.is_empty() {
+            let causes: Vec<Counted> = self.f.causes.iter().map(|row| (row.cause.clone(), row.opened)).collect();
+            let line = self.line(&m.overview_improvements(), &causes, labels::cause);
+            lines.push(Html::text(&m.overview_sentences(line, self.improve_words())));
+        }
+        let lines: Vec<String> = lines.into_iter().map(|line| line.0).collect();
+        Html(format!("<p class=\"only-print\">{}</p>", lines.join("<br>")))
     }
 
     fn desk(&self, code: &str) -> String {
@@ -518,54 +562,43 @@ impl View<'_> {
         with_table(&chart, &table, self.locale)
     }
 
+    /// What the charts that stay off paper would say, in one line.
+    fn line(&self, title: &str, rows: &[Counted], label: fn(&str, Locale) -> String) -> String {
+        let mut rows: Vec<&Counted> = rows.iter().filter(|(_, n)| *n > 0).collect();
+        rows.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        let words: Vec<String> =
+            rows.iter().map(|(code, n)| format!("{} {}", label(code, self.locale), dates::number(*n))).collect();
+        self.m.overview_note(title, words.join(&self.m.overview_join()))
+    }
+
     fn intake(&self) -> Html {
         let (m, f) = (self.m, self.f);
-        let head = section_head("intake", &m.overview_intake_head(), Html::empty(), Html::empty());
+        let i = &f.intake;
         let body = if f.intake_total == 0 {
             components::empty_small(m.overview_none_yet())
         } else {
+            let (channel, kind, district) = (m.overview_by_channel(), m.overview_by_kind(), m.overview_by_district());
             Html(format!(
-                "<div class=\"charts\"><div>{}{}</div><div>{}{}{}</div></div>",
+                "<div class=\"charts\"><div>{}<div class=\"no-print\">{}{}</div></div><div>{}<div class=\"no-print\">{}</div></div></div>",
                 self.months(),
-                self.by(
-                    &m.overview_by_channel(),
-                    &m.overview_col_channel(),
-                    &f.intake.channels,
-                    labels::channel,
-                    |a, v| {
-                        a.channel = v;
-                    }
-                ),
-                self.by(
-                    &m.overview_by_category(),
-                    &m.overview_category(),
-                    &f.intake.categories,
-                    labels::category,
-                    |a, v| {
-                        a.category = v;
-                    }
-                ),
-                self.by(
-                    &m.overview_by_district(),
-                    &m.overview_district(),
-                    &f.intake.districts,
-                    labels::district,
-                    |a, v| {
-                        a.district = v;
-                    }
-                ),
-                Html(format!(
-                    "<div class=\"no-print\">{}</div>",
-                    self.by(&m.overview_by_kind(), &m.overview_col_kind(), &f.intake.kinds, labels::kind, |a, v| a
-                        .kind =
-                        v)
-                )),
+                self.by(&channel, &m.overview_col_channel(), &i.channels, labels::channel, |a, v| a.channel = v),
+                self.by(&kind, &m.overview_col_kind(), &i.kinds, labels::kind, |a, v| a.kind = v),
+                self.by(&m.overview_by_category(), &m.overview_category(), &i.categories, labels::category, |a, v| {
+                    a.category = v;
+                }),
+                self.by(&district, &m.overview_district(), &i.districts, labels::district, |a, v| a.district = v),
             ))
         };
         Html(format!(
-            "<section class=\"section\" aria-labelledby=\"intake\">{head}{body}{}</section>",
+            "<section class=\"section\" aria-labelledby=\"intake\">{}{body}{}</section>",
+            self.head_on_screen("intake", &m.overview_intake_head()),
             self.how(&[(Figure::Intake, None)])
         ))
+    }
+
+    /// A heading that paper does without: the charts below it say what they show.
+    fn head_on_screen(&self, id: &str, title: &str) -> Html {
+        Html(format!("<div class=\"no-print\">{}</div>", section_head(id, title, Html::empty(), Html::empty())))
     }
 
     fn days(&self, sample: Sample) -> Html {
@@ -577,6 +610,7 @@ impl View<'_> {
         let mut table = Table::new(&m.overview_steps())
             .show_caption()
             .tight()
+            .cards()
             .col(Col::text(&m.overview_col_step()))
             .col(Col::num(&m.overview_col_settled_n()))
             .col(Col::num(&m.overview_kept()))
@@ -603,7 +637,7 @@ impl View<'_> {
                 ],
             );
         }
-        table.html()
+        Html(format!("<div class=\"section no-print\">{}</div>", table.html()))
     }
 
     fn endings(&self) -> Html {
@@ -678,18 +712,6 @@ impl View<'_> {
         let (m, f) = (self.m, self.f);
         let (opened, closed, open) = f.improvements;
         let title = m.overview_improvements();
-        let basis = Html::fill(
-            &m.overview_improve_basis("{0}", "{1}", "{2}"),
-            &[
-                self.count(opened, Figure::ImproveOpened),
-                self.count(closed, Figure::ImproveClosed),
-                self.count(open, Figure::ImproveOpen),
-            ],
-        );
-        let median = match f.improve_time.digits() {
-            Some(digits) => m.overview_improve_median(digits, dates::number(f.improve_time.n)),
-            None => m.overview_improve_no_median(),
-        };
         if f.causes.is_empty() {
             return Html(format!(
                 "<section class=\"section\" aria-labelledby=\"improve\"><h3 id=\"improve\">{}</h3>{}</section>",
@@ -735,9 +757,21 @@ impl View<'_> {
             Some(row) => m.overview_cause_most(labels::cause(&row.cause, self.locale), dates::number(row.opened)),
             None => title.clone(),
         };
-        let chart = Chart::bars(&title, bars).finding(&finding).basis(&m.overview_improve_chart_basis());
+        let chart = Chart::bars(&title, bars)
+            .finding(&finding)
+            .basis(&m.overview_sentences(m.overview_improve_chart_basis(), self.improve_words()));
         with_table(&chart, &table, self.locale)
-            .and(&Html(format!("<p class=\"quiet small\">{basis} {}</p>", Html::text(&median))))
+    }
+
+    fn improve_words(&self) -> String {
+        let (m, f) = (self.m, self.f);
+        let (opened, closed, open) = f.improvements;
+        let counts = m.overview_improve_basis(dates::number(opened), dates::number(closed), dates::number(open));
+        let median = match f.improve_time.digits() {
+            Some(digits) => m.overview_improve_median(digits, dates::number(f.improve_time.n)),
+            None => m.overview_improve_no_median(),
+        };
+        m.overview_sentences(counts, median)
     }
 
     fn work(&self) -> Html {
@@ -761,10 +795,10 @@ impl View<'_> {
             ])
             .collect();
         Html(format!(
-            "<section class=\"section\" aria-labelledby=\"work\">{head}{}<div class=\"charts\"><div>{}{}</div><div>{}</div></div>{}</section>",
+            "<section class=\"section no-print\" aria-labelledby=\"work\">{head}{}<div class=\"charts\"><div>{}{}</div><div>{}</div></div>{}</section>",
             self.steps(),
-            self.endings(),
             self.ratings(),
+            self.endings(),
             self.improvements(),
             self.how(&steps)
         ))
@@ -811,9 +845,7 @@ impl View<'_> {
             block("others", m.overview_others(), &others, m.overview_no_others()),
             all,
             how,
-            Html::raw("</section><p class=\"only-print\">"),
-            Html::text(&m.overview_print_rest()),
-            Html::raw("</p>"),
+            Html::raw("</section>"),
         ])
     }
 

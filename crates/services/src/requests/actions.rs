@@ -167,6 +167,7 @@ async fn open(work: &Work, viewer: &Viewer, ask: &Ask, own: bool) -> Result<(Cas
             district: district.as_deref(),
             desk: Some(desk),
             firm: ask.firm,
+            asker: ask.firm_text.as_deref(),
             handler_org,
             handler_window,
         },

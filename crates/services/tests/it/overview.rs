@@ -90,12 +90,8 @@ impl Town {
     }
 
     async fn dispatch(&self, number: &str, to: &Client) {
-        let target = Target {
-            organisation: to.actor().organisation,
-            window: to.actor().window,
-            lead: true,
-            why: String::new(),
-        };
+        let target =
+            Target { organisation: to.actor().organisation, window: to.actor().window, lead: true, why: String::new() };
         let by = viewer(&self.dispatcher);
         actions::dispatch(&self.app.ctx, &by, number, &[target], Mode::Lead, "", None).await.unwrap();
     }
@@ -138,9 +134,7 @@ impl Town {
         let b = self.submit(&viewer(&self.agent), &plain).await;
         let spot = self.ask(Channel::Hall, RequestKind::Consultation, Some("01"));
         actions::close_on_spot(&app.ctx, &viewer(&self.agent), &spot, "三样材料").await.unwrap();
-        let d = self
-            .submit(&viewer(&self.firm), &self.ask(Channel::Portal, RequestKind::Suggestion, Some("01")))
-            .await;
+        let d = self.submit(&viewer(&self.firm), &self.ask(Channel::Portal, RequestKind::Suggestion, Some("01"))).await;
         let e = self.portal("02").await;
         let f = self.portal("02").await;
         let operator = self.agent.actor().organisation;
@@ -256,12 +250,18 @@ both!(the_figures_are_those_of_the_records, |app| async move {
     // At once, one day (A), two working days (F: Thursday to Monday).
     assert_eq!(f.step(Watched::Answer).time.tenths, Some(10));
     let how = |how| f.closed.iter().find(|(one, _)| *one == how).unwrap().1;
-    assert_eq!((how(ClosedHow::Firm), how(ClosedHow::CallBack), how(ClosedHow::Spot), how(ClosedHow::Silence)), (1, 1, 1, 1));
+    assert_eq!(
+        (how(ClosedHow::Firm), how(ClosedHow::CallBack), how(ClosedHow::Spot), how(ClosedHow::Silence)),
+        (1, 1, 1, 1)
+    );
     assert_eq!((f.closed_total, f.confirmed, f.closed_rated, f.refused, f.withdrawn), (4, 3, 2, 1, 1));
     assert_eq!((f.not_achieved, f.tried), (1, 5));
     assert_eq!((f.rated(), f.satisfied, f.mean()), (2, 1, Some(350)));
     assert_eq!(f.improvements, (1, 1, 0));
-    assert_eq!(f.causes.iter().map(|c| (c.cause.as_str(), c.opened, c.closed, c.open)).collect::<Vec<_>>(), [("slow", 1, 1, 0)]);
+    assert_eq!(
+        f.causes.iter().map(|c| (c.cause.as_str(), c.opened, c.closed, c.open)).collect::<Vec<_>>(),
+        [("slow", 1, 1, 0)]
+    );
     assert_eq!(f.improve_time.tenths, Some(20));
 
     let window = handler(&f, Some(0), "思明区示例窗口");
@@ -274,7 +274,10 @@ both!(the_figures_are_those_of_the_records, |app| async move {
     let provider = handler(&f, None, "示例检测技术有限公司");
     assert_eq!((provider.given, provider.taken, provider.reported, provider.mean()), (3, 3, 3, Some(200)));
 
-    assert_eq!(f.attention.silent.iter().map(|s| (s.name.as_str(), s.offers)).collect::<Vec<_>>(), [("海沧区示例窗口", 3)]);
+    assert_eq!(
+        f.attention.silent.iter().map(|s| (s.name.as_str(), s.offers)).collect::<Vec<_>>(),
+        [("海沧区示例窗口", 3)]
+    );
     assert!(f.attention.ladder_total >= 4, "{:?}", f.attention);
     assert!(f.attention.ladder.windows(2).all(|pair| pair[0].due_on <= pair[1].due_on));
     assert_eq!((f.attention.improve_overdue.0, f.attention.improve_uncalled.0, f.attention.unreached), (0, 0, 0));
@@ -301,7 +304,9 @@ both!(nobody_counts_what_he_may_not_see, |app| async move {
     let list = "/overview/records?figure=intake&kind=report";
     manager.get(list).await.expect(200).has("0 条").lacks("不能说的厂");
     bureau.get(list).await.expect(200).has("1 条").lacks("不能说的厂").has("举报人不列出");
-    for role in [Role::WindowManager, Role::ProviderManager, Role::OperatorAgent, Role::EnterpriseMember, Role::SystemAdmin] {
+    for role in
+        [Role::WindowManager, Role::ProviderManager, Role::OperatorAgent, Role::EnterpriseMember, Role::SystemAdmin]
+    {
         let client = town.app.as_(role).await;
         for path in ["/overview", "/overview/records?figure=intake", "/overview/export.csv", "/overview/export.xlsx"] {
             client.get(path).await.expect(403);
@@ -428,7 +433,9 @@ both!(the_file_says_the_same, |app| async move {
     let bureau = town.app.as_(Role::BureauOfficer).await;
     let page = bureau.get("/overview/export.csv?from=2026-10-01&to=2026-10-26").await;
     page.expect(200);
-    for line in ["收到诉求,12,件,", "按时受理,85.7,%,7,", "满意率,50.0,%,2,", "满意度,3.50,分,2,", "海沧区示例窗口,3,0,1,0,0,"] {
+    for line in
+        ["收到诉求,12,件,", "按时受理,85.7,%,7,", "满意率,50.0,%,2,", "满意度,3.50,分,2,", "海沧区示例窗口,3,0,1,0,0,"]
+    {
         assert!(page.text.contains(line), "{line} is not in\n{}", page.text);
     }
     assert!(page.text.contains("2026年10月26日 9:00") && page.text.contains("一个工作日按 24 小时算"));

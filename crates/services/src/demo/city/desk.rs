@@ -21,7 +21,9 @@ impl<'a> City<'a> {
         let returned = if self.last_days(6) { 0.15 } else { 0.043 };
         if !self.requests[r].returned && situation.is_some() && self.chance(returned) {
             self.requests[r].returned = true;
-            let gaps = self.words(&self.content.words.returns).to_owned();
+            let asked = self.random.random_range(0..self.content.words.returns.len());
+            self.requests[r].asked = asked;
+            let gaps = self.content.words.returns[asked].clone();
             self.staff_step(r, clerk, Action::Return, &Input { words: gaps, ..Input::default() }).await?;
             let hours = self.thinking(3.0, 85.0);
             let at = self.leisure(hours);
@@ -65,7 +67,8 @@ impl<'a> City<'a> {
         if self.state(self.requests[r].case).await? != State::Returned {
             return Ok(());
         }
-        let words = self.words(&self.content.words.completes);
+        let completes = &self.content.words.completes;
+        let words = &completes[self.requests[r].asked % completes.len()];
         self.firm_step(r, Action::Complete, words).await?;
         self.wait_for_desk(r);
         Ok(())
@@ -87,7 +90,11 @@ impl<'a> City<'a> {
 
     pub(super) fn answer_words(&mut self, r: usize) -> String {
         let answer = self.requests[r].answer.clone();
-        if self.requests[r].rounds == 0 { answer } else { format!("{}{answer}", self.words(&self.content.words.again)) }
+        if self.requests[r].rounds == 0 {
+            answer
+        } else {
+            format!("{}{}{answer}", self.words(&self.content.words.again), self.words(&self.content.words.added))
+        }
     }
 
     pub(super) async fn dispatch(&mut self, r: usize) -> Result<(), Fault> {

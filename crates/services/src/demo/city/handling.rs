@@ -148,7 +148,9 @@ impl<'a> City<'a> {
             return Ok(());
         }
         let Some(agent) = self.moves.get(&number).cloned() else { return Ok(()) };
-        let words = self.words(&self.content.words.materials).to_owned();
+        let asked = self.random.random_range(0..self.content.words.materials.len());
+        self.requests[r].asked = asked;
+        let words = self.content.words.materials[asked].clone();
         self.staff_step(r, &agent, Action::AskFirm, &Input { words, ..Input::default() }).await?;
         let hours = self.thinking(12.0, 150.0);
         let at = self.leisure(hours);
@@ -167,7 +169,8 @@ impl<'a> City<'a> {
                 self.staff_step(r, &agent, Action::Resume, &Input { words, ..Input::default() }).await
             }
             _ => {
-                let words = self.words(&self.content.words.supplies);
+                let supplies = &self.content.words.supplies;
+                let words = &supplies[self.requests[r].asked % supplies.len()];
                 self.firm_step(r, Action::Supply, words).await
             }
         }

@@ -150,6 +150,8 @@ struct Request {
     /// Who answered.
     answered: Option<Key>,
     returned: bool,
+    /// Which of the lists of gaps or materials it was asked for.
+    asked: usize,
     extended: bool,
     choosing: bool,
     rated: bool,
@@ -303,7 +305,7 @@ impl<'a> City<'a> {
 
     /// Hours until a firm reacts; lately the firms are busy too.
     fn thinking(&mut self, low: f64, high: f64) -> f64 {
-        if self.last_days(7) { self.between(24.0, 160.0) } else { self.between(low, high) }
+        if self.last_days(7) { self.between(50.0, 172.0) } else { self.between(low, high) }
     }
 
     fn situation(&self, r: usize) -> Option<&'a Situation> {
