@@ -85,7 +85,7 @@ test('the hotline by keyboard only', async () => {
   await tabTo(page, page.getByRole('link', { name: '登记来电' }));
   await keys.press('Enter');
   await search.waitFor();
-  await write(main.getByLabel('企业名称'), '示例石材有限公司');
+  await write(main.locator('input[name=firm]'), '示例石材有限公司');
   await choose(main.getByLabel('在哪个区'), '翔安区');
   await write(main.getByLabel('联系人'), '钱例去');
   await write(main.getByLabel('手机号'), '13900008765');

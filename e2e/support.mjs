@@ -414,7 +414,8 @@ export async function shot(page, name) {
  * Gathers what is wrong on the pages of a journey, so that one fault does not hide the next: call it
  * on every page, and `done()` at the end.
  *
- * @returns {((page: import('playwright-core').Page, name: string) => Promise<void>) & {done: () => void}}
+ * @returns {((page: import('playwright-core').Page, name: string) => Promise<void>)
+ *   & {found: () => string[], done: () => void}}
  */
 export function looking() {
   const wrong = [];
@@ -425,7 +426,8 @@ export function looking() {
     if (wide > 0) wrong.push(`${name}: ${wide} px wider than the window`);
     for (const problem of problems(page)) wrong.push(`${name}: ${problem}`);
   };
-  look.done = () => assert.deepEqual([...new Set(wrong)], []);
+  look.found = () => [...new Set(wrong)];
+  look.done = () => assert.equal(look.found().join('\n'), '');
   return look;
 }
 
@@ -468,7 +470,7 @@ export async function unmarkedChinese(page, { except = [], names = new Set() } =
   }, except);
   const longest = [...names].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
   // What stands in quotation marks are the words of people.
-  const bare = (words) => longest.reduce((rest, name) => rest.replaceAll(name, '◦'), words.replace(/“[^”]*”/gu, '◦'));
+  const bare = (words) => longest.reduce((rest, name) => rest.replaceAll(name, '◦'), words.replace(/“[^”]*”|"[^"]*"/gu, '◦'));
   const left = all.filter(([, words]) => /\p{Script=Han}/u.test(bare(words)));
   return [...new Set(left.map(([way, words]) => `${way}: ${words.slice(0, 120)}`))];
 }

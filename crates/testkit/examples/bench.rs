@@ -146,7 +146,7 @@ fn memory(pid: u32, field: &str) -> f64 {
         .ok()
         .and_then(|text| {
             text.lines()
-                .find_map(|l| l.strip_prefix(field).and_then(|v| v.split_whitespace().nth(1)?.parse::<f64>().ok()))
+                .find_map(|l| l.strip_prefix(field).and_then(|v| v.split_whitespace().next()?.parse::<f64>().ok()))
         })
         .map_or(f64::NAN, |kib| kib / 1024.0)
 }

@@ -217,7 +217,7 @@ overview-basis-last-months = { $title }，件，只画最后 12 个月。样本�
 
 ### 办得怎样
 overview-work-head = 办得怎样
-overview-steps = 每一步快不快
+overview-steps = 每一步快不快（用时是中位数，单位工作日）
 overview-endings = 怎样结束的
 # $how (String) - 怎样结束
 overview-not-confirmed = { $how }（不算确认）
@@ -246,7 +246,7 @@ overview-improve-no-median = 这段时间还没有办完的，算不出用时
 overview-windows = 窗口
 overview-others = 服务机构、部门和服务台
 overview-handlers = 窗口和机构
-overview-handlers-beside = 派单、接单、退单、办成、打分按时段算；手上的是此刻
+overview-handlers-beside = 按时段算，手上的是此刻；用时是中位数，单位工作日
 overview-no-windows = 还没有接入的窗口
 overview-no-others = 这段时间没有派给服务机构和部门的件
 # $n (String) - 家数
@@ -282,6 +282,9 @@ overview-col-grades = 份
 overview-col-improve-opened = 立项
 overview-col-improve-closed = 办完
 overview-col-improve-open = 没办完
+overview-col-take = 接单用时
+overview-col-answer = 办理用时
+overview-col-median-short = 用时
 overview-col-to-take = 接单用时中位数（工作日）
 overview-col-to-answer = 办理用时中位数（工作日）
 overview-col-grade-n = 打分（份）

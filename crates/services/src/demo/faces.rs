@@ -23,7 +23,6 @@ const SEATS: &[(&str, &str, &str)] = &[
     ("operator-dispatcher-1", "派单台，有待派的件", "Dispatch, with requests waiting"),
     ("operator-manager", "超期预警都在这里", "Where warnings arrive"),
     ("tongan:0", "超负荷的窗口", "A window with more than it can do"),
-    ("dept-siming-officer", "区局，接收转办单", "A district office that receives transferred matters"),
     ("sysadmin", "账号、设置、任务", "Accounts, settings, jobs"),
     ("security-admin", "安全设置", "Security settings"),
     ("audit-admin", "操作日志", "The audit log"),
@@ -140,6 +139,16 @@ pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Resul
         [],
     )
     .await?;
+    let offices: Vec<&Handler> = players.handlers.iter().filter(|h| h.department).collect();
+    let office = busy
+        .iter()
+        .find_map(|row| offices.iter().find(|h| h.key.0 == row.handler_org))
+        .or(offices.first())
+        .and_then(|h| h.agents.first())
+        .and_then(Viewer::actor);
+    if let Some(officer) = office {
+        face(officer.membership, "政府部门，接收转办单", "An office that receives transferred matters").await?;
+    }
     let provider = busy.iter().find_map(|row| {
         players.seats.iter().find(|(name, membership)| {
             name.ends_with(":provider-agent") && players.provider_of(**membership) == Some(row.handler_org)

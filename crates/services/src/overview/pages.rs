@@ -616,7 +616,7 @@ impl View<'_> {
             .col(Col::num(&m.overview_kept()))
             .col(Col::num(&m.overview_missed()))
             .col(Col::num(&m.overview_col_kept_share()))
-            .col(Col::num(&m.overview_col_median()))
+            .col(Col::num(&m.overview_col_median_short()))
             .col(Col::num(&m.overview_col_sample()))
             .col(Col::num(&m.overview_col_late_now()));
         for step in Watched::ALL {
@@ -902,8 +902,8 @@ impl View<'_> {
             .col(head(m.overview_declined(), "declined"))
             .col(head(m.overview_not_achieved(), "missed"))
             .col(head(m.overview_reported(), "reported"))
-            .col(head(m.overview_col_to_take(), "take"))
-            .col(head(m.overview_col_to_answer(), "answer"))
+            .col(head(m.overview_col_take(), "take"))
+            .col(head(m.overview_col_answer(), "answer"))
             .col(head(m.overview_col_grade_n(), "grade"))
             .col(head(m.overview_open(), "open"))
             .col(head(m.overview_overdue(), "overdue"));

@@ -124,9 +124,9 @@ impl<'a> City<'a> {
     }
 
     pub(super) async fn ask(&mut self, n: usize) -> Result<(), Fault> {
-        // Eight reports a year, whatever the size of the city.
+        // Eight reports a year, whatever the size of the city, the last of them in the last days.
         let every = (self.wanted / 8).max(5);
-        if n % every == every / 2 && self.reports < self.content.words.report.len() {
+        if n % every == every - 4 && self.reports < self.content.words.report.len() {
             return self.report_wrongdoing().await;
         }
         let channel = self.channel();

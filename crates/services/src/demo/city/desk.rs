@@ -183,7 +183,10 @@ impl<'a> City<'a> {
         }
         // Matters of other offices.
         let late_payment = situation.title.contains("逾期") && kind == RequestKind::Complaint;
-        if late_payment || (matches!(situation.category.as_str(), "01" | "07") && self.chance(0.05)) {
+        if late_payment
+            || (matches!(situation.category.as_str(), "01" | "07")
+                && self.chance(if self.last_days(12) { 0.12 } else { 0.05 }))
+        {
             let office = players
                 .handlers
                 .iter()
@@ -226,7 +229,9 @@ impl<'a> City<'a> {
                     weight *= 0.35;
                 }
                 if !s.is_window {
-                    weight *= if kind == RequestKind::Need { 1.6 } else { 0.3 };
+                    weight *= if kind == RequestKind::Need { 1.1 } else { 0.25 };
+                } else if handler.comprehensive {
+                    weight *= 2.2;
                 }
                 if handler.overloaded {
                     weight *= 2.0;

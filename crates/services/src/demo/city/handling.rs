@@ -48,7 +48,7 @@ impl<'a> City<'a> {
             Class::Complex => (1_500.0, 7_400.0),
         };
         // Everybody is busy towards the end: that is what one finds in hand.
-        let busy = if self.last_days(22) && self.requests[r].class != Class::Consultation { 2.0 } else { 1.0 };
+        let busy = if self.last_days(22) && self.requests[r].class != Class::Consultation { 1.5 } else { 1.0 };
         self.between(low, high) * busy / handler.speed
     }
 

@@ -17,7 +17,7 @@ impl<'a> City<'a> {
         }
         let hours = self.thinking(0.6, 105.0);
         let soon = self.leisure(hours);
-        let minutes = self.between(500.0, 1_900.0);
+        let minutes = self.between(500.0, 1_900.0) * if self.last_days(8) { 1.6 } else { 1.0 };
         let call = self.office(minutes);
         if satisfied {
             if draw < 0.56 {

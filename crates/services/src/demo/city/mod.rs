@@ -305,7 +305,7 @@ impl<'a> City<'a> {
 
     /// Hours until a firm reacts; lately the firms are busy too.
     fn thinking(&mut self, low: f64, high: f64) -> f64 {
-        if self.last_days(7) { self.between(50.0, 172.0) } else { self.between(low, high) }
+        if self.last_days(8) { self.between(88.0, 176.0) } else { self.between(low, high) }
     }
 
     fn situation(&self, r: usize) -> Option<&'a Situation> {
