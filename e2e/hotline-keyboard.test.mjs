@@ -85,7 +85,7 @@ test('the hotline by keyboard only', async () => {
   await tabTo(page, page.getByRole('link', { name: '登记来电' }));
   await keys.press('Enter');
   await search.waitFor();
-  await write(main.locator('input[name=firm]'), '示例石材有限公司');
+  await write(main.getByLabel('企业名称'), '示例石材有限公司');
   await choose(main.getByLabel('在哪个区'), '翔安区');
   await write(main.getByLabel('联系人'), '钱例去');
   await write(main.getByLabel('手机号'), '13900008765');
@@ -117,6 +117,10 @@ test('the hotline by keyboard only', async () => {
   await keys.press('Enter');
   await page.waitForURL('**/search?q=*');
   await look(page, 'search-1280');
+  await tabTo(page, main.getByRole('link', { name: '诉求里的内容' }));
+  await keys.press('Enter');
+  await page.waitForURL('**/cases?q=*');
+  await look(page, 'cases-found-1280');
   await tabTo(page, main.getByRole('link', { name: /石材切割粉尘超标/ }).first());
   await keys.press('Enter');
   await page.waitForURL(`**/requests/${taken.number}`);

@@ -113,7 +113,7 @@ test('on a phone, and in English', async () => {
   await phone.goto('/overview');
   await look(phone, 'overview-390');
 
-  const who = await faceOf(phone, 'centre-approver');
+  const who = await faceOf(await app.page(), 'centre-approver');
   const page = await as(app, 'centre-approver', { locale: 'en' });
   await page.goto('/overview');
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -7,6 +7,7 @@
 //! | `--database-url` | `DATABASE_URL`, `HUIQI_DATABASE_URL` | `database_url`       | SQLite: `huiqi.db` in the data folder |
 //! | `--listen`       | `HUIQI_LISTEN`                     | `listen`               | `127.0.0.1:8700`           |
 //! | `--public-url`   | `HUIQI_PUBLIC_URL`                 | `public_url`           | none; `demo`: the address it listens on |
+//! |                  | `HUIQI_TRUSTED_PROXIES`            | `trusted_proxies`      | none; addresses whose `X-Forwarded-For` is believed |
 //! |                  | `HUIQI_MAIL_HOST`                  | `[mail] host`          | none: mails wait in the outbox |
 //! |                  | `HUIQI_MAIL_PORT`                  | `[mail] port`          | 465, 587 or 25 by `tls`    |
 //! |                  | `HUIQI_MAIL_TLS`                   | `[mail] tls`           | `tls` (or `starttls`, `none`) |
@@ -17,7 +18,7 @@
 //!
 //! No password stands in the file or the environment: it is read from a file of its own.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use huiqi_identity::notices::{MailConfig, MailSecurity};
@@ -56,6 +57,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Under which address people reach the site, without a slash at the end.
     pub public_url: Option<String>,
+    /// Proxies in front of the program whose word about the other side is believed.
+    pub trusted_proxies: Vec<IpAddr>,
     /// How mail is sent; `None`: it waits in the outbox.
     pub mail: Option<MailConfig>,
 }
@@ -66,6 +69,8 @@ struct File {
     public_url: Option<String>,
     listen: Option<String>,
     database_url: Option<String>,
+    #[serde(default)]
+    trusted_proxies: Vec<String>,
     #[serde(default)]
     mail: MailFile,
 }
@@ -112,6 +117,7 @@ impl Config {
                 .or(file.database_url),
             listen,
             public_url,
+            trusted_proxies: proxies(env("HUIQI_TRUSTED_PROXIES"), file.trusted_proxies)?,
             mail: mail(file.mail, &data, &env)?,
             data,
         })
@@ -168,6 +174,19 @@ pub fn public_url(text: &str) -> Result<String, Problem> {
         && url.fragment().is_none()
         && url.username().is_empty();
     if bare { Ok(url.origin().ascii_serialization()) } else { Err(wrong()) }
+}
+
+/// Addresses of proxies: from the environment, separated by commas, or from the file.
+fn proxies(env: Option<String>, file: Vec<String>) -> Result<Vec<IpAddr>, Problem> {
+    let texts = env.map_or(file, |text| text.split(',').map(|part| part.trim().to_owned()).collect());
+    texts
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| {
+            text.parse()
+                .map_err(|_| Problem::setup(format!("trusted_proxies: {text:?} is not an address such as 127.0.0.1")))
+        })
+        .collect()
 }
 
 fn mail(file: MailFile, data: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Option<MailConfig>, Problem> {

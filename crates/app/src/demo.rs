@@ -205,6 +205,7 @@ mod tests {
             database_url: None,
             listen: "127.0.0.1:0".parse().unwrap(),
             public_url: None,
+            trusted_proxies: Vec::new(),
             mail: None,
         }
     }

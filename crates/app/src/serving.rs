@@ -30,6 +30,7 @@ pub async fn serve(ctx: Ctx, config: &Config) -> Result<(), Problem> {
     if let Some(mail) = &config.mail {
         huiqi_identity::notices::configure(mail.clone());
     }
+    ctx.set_trusted_proxies(config.trusted_proxies.clone());
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| Problem::setup(format!("{} cannot be listened on: {error}", config.listen)))?;

@@ -19,7 +19,7 @@ use serde_json::json;
 
 use crate::record::{COLUMNS, Case, Turn};
 use crate::scope::{self, Scope};
-use crate::{ladder, t};
+use crate::{ladder, t, timeline};
 
 const PAGE: i64 = 30;
 const MAX_PICKED: usize = 60;
@@ -136,6 +136,7 @@ pub struct Row {
     case: Case,
     firm_name: Option<String>,
     handler_name: Option<String>,
+    handler_en: Option<String>,
     handler_person_name: Option<String>,
 }
 
@@ -199,7 +200,8 @@ async fn rows(ctx: &Ctx, scope: Scope, after: &str, newest: bool) -> Result<Vec<
     }
     let order = if newest { "c.id DESC".to_owned() } else { format!("{DUE_KEY}, c.id") };
     let text = format!(
-        "SELECT {COLUMNS}, COALESCE(f.name, c.asker) AS firm_name, COALESCE(w.name, h.name) AS handler_name, p.name AS handler_person_name
+        "SELECT {COLUMNS}, COALESCE(f.name, c.asker) AS firm_name, COALESCE(w.name, h.name) AS handler_name,
+            CASE WHEN w.id IS NULL THEN h.name_en ELSE w.name_en END AS handler_en, p.name AS handler_person_name
          FROM case_record c
          LEFT JOIN organisation f ON f.id = c.firm
          LEFT JOIN organisation h ON h.id = c.handler_org
@@ -339,8 +341,10 @@ fn filters(visit: &Visit, ask: &Ask, base: &str) -> Html {
     for flow in visit.app().flows() {
         for step in flow.steps() {
             let (code, name) = &step.to;
-            if !flow.is_end(code) && !states.iter().any(|(known, _)| known == code) {
-                states.push(((*code).to_owned(), name.get(locale).to_owned()));
+            // Two procedures may have states of one name; the first stands for both in the list of filters.
+            let name = name.get(locale);
+            if !flow.is_end(code) && !states.iter().any(|(known, said)| known == code || said == name) {
+                states.push(((*code).to_owned(), name.to_owned()));
             }
         }
     }
@@ -514,7 +518,7 @@ fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
             .and(&Html::raw("<td role=\"cell\">"))
             .and(&components::reference(&case.number))
             .and(&Html::raw("</td><td role=\"cell\" class=\"what\">"))
-            .and(&components::link(&format!("/cases/{}", case.number), &case.title))
+            .and(&components::title_link(&format!("/cases/{}", case.number), &case.title, locale))
             .and(&Html::raw(" <span class=\"quiet small nowrap\">"))
             .say(&kind)
             .and(&Html::raw("</span>"));
@@ -557,6 +561,8 @@ fn turn_words(visit: &Visit, row: &Row) -> Html {
     let mine = |words: String| Html::raw("<b>").say(&words).and(&Html::raw("</b>"));
     let actor = visit.viewer().actor();
     let case = &row.case;
+    let handler =
+        timeline::in_words(row.handler_name.as_deref().unwrap_or_default(), row.handler_en.as_deref(), visit.locale());
     match case.turn() {
         Turn::Handler => {
             let own = actor.is_some_and(|a| {
@@ -572,14 +578,14 @@ fn turn_words(visit: &Visit, row: &Row) -> Html {
             } else if own {
                 person.map_or_else(|| mine(m.inbox_turn_pool()), |p| Html::text(&p))
             } else {
-                Html::text(&row.handler_name.clone().unwrap_or_default()).and(&small(&person.unwrap_or_default()))
+                Html::text(handler).and(&small(&person.unwrap_or_default()))
             }
         }
         Turn::Firm => Html::text(&m.inbox_turn_firm()),
         Turn::Desk => Html::text(&m.inbox_turn_desk()),
         Turn::Dispatch => Html::text(&m.inbox_turn_dispatch()),
         Turn::Check => Html::text(&m.inbox_turn_check()),
-        Turn::Below => Html::text(&row.handler_name.clone().unwrap_or_else(|| m.inbox_turn_below())),
+        Turn::Below => Html::text(&if handler.is_empty() { m.inbox_turn_below() } else { handler.to_owned() }),
         Turn::Nobody => Html::text(&m.inbox_turn_nobody()),
     }
 }
@@ -608,8 +614,9 @@ pub async fn urge_one(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<(), Fa
     let work = ctx.write(viewer).await?;
     let case = visible_in(&work, viewer, number).await?;
     let people = ladder::on_turn_in(&work, &case).await?;
-    let who = viewer.actor().map(|a| a.organisation_name.clone()).unwrap_or_default();
-    let text = huiqi_kernel::locale::Bilingual::say(|l| t(l).ladder_by_hand(&who, &case.number, &case.title));
+    let text = huiqi_kernel::locale::Bilingual::say(|l| {
+        t(l).ladder_by_hand(viewer.actor().map_or("", |a| a.place(l)), &case.number, &case.title)
+    });
     let notice = huiqi_identity::notices::Notice {
         kind: "urge",
         number: case.number.clone(),

@@ -46,6 +46,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             file {int} NOT NULL REFERENCES stored_file (id), inside {flag} NOT NULL)",
         "CREATE INDEX case_attachment_case ON case_attachment (case_id)",
         "CREATE INDEX case_attachment_file ON case_attachment (file)",
+        "CREATE TABLE report_officer (person {int} PRIMARY KEY REFERENCES person (id), at {int} NOT NULL, by_person {int})",
         "CREATE TABLE saved_filter (
             id {id}, person {int} NOT NULL REFERENCES person (id), place {key} NOT NULL, name {text} NOT NULL,
             query {text} NOT NULL)",

@@ -31,7 +31,7 @@ const OWN_OR_BELOW: &str = "(OWN OR EXISTS (SELECT 1 FROM case_record b WHERE b.
 ///
 /// Windows, providers and departments know what was given to them, and the request above it. A firm knows its own; a
 /// person whose tie to the firm has not been checked knows only what that person opened. What is led by the centre is
-/// hidden from the operator, what is led by the bureau from both.
+/// hidden from the operator, what is led by the bureau from both; reports are for the named officers.
 pub fn visible(viewer: &Viewer) -> Scope {
     let actor = match viewer {
         Viewer::System => return Scope::new("1 = 1", []),
@@ -39,7 +39,12 @@ pub fn visible(viewer: &Viewer) -> Scope {
         Viewer::Signed(actor) => actor,
     };
     match actor.role.capacity() {
-        Capacity::Bureau => Scope::new("1 = 1", []),
+        // Reports (举报) are for the officers named for them; until somebody is named, for the bureau's officers.
+        Capacity::Bureau => Scope::new(
+            "COALESCE(c.kind, '') <> 'report' OR NOT EXISTS (SELECT 1 FROM report_officer)
+             OR EXISTS (SELECT 1 FROM report_officer n WHERE n.person = ?)",
+            [Value::from(actor.person)],
+        ),
         Capacity::Centre => Scope::new("c.desk <> 'bureau' OR c.handler_org = ?", [Value::from(actor.organisation)]),
         Capacity::Operator => Scope::new("c.desk = 'operator' OR c.handler_org = ?", [Value::from(actor.organisation)]),
         Capacity::Window => {

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::attachments::Attached;
 use crate::record::Case;
 use crate::t;
+use crate::timeline::in_words;
 use huiqi_kernel::locale::Locale;
 
 /// Longest message, in characters.
@@ -22,9 +23,12 @@ struct Row {
     words: String,
     inside: bool,
     person: Option<String>,
+    person_en: Option<String>,
     organisation: Option<String>,
+    organisation_en: Option<String>,
     organisation_id: Option<i64>,
     window_name: Option<String>,
+    window_en: Option<String>,
     window_id: Option<i64>,
 }
 
@@ -71,7 +75,8 @@ pub async fn messages(
 ) -> Result<Vec<Message>, Fault> {
     let rows: Vec<Row> = ctx::all(
         ctx,
-        "SELECT s.id, s.at, s.side, s.words, s.inside, p.name AS person, o.name AS organisation, o.id AS organisation_id,
+        "SELECT s.id, s.at, s.side, s.words, s.inside, p.name AS person, p.name_en AS person_en,
+                o.name AS organisation, o.name_en AS organisation_en, o.id AS organisation_id, w.name_en AS window_en,
                 w.name AS window_name, w.id AS window_id
          FROM case_message s
          LEFT JOIN person p ON p.id = s.person
@@ -95,9 +100,18 @@ pub async fn messages(
         })
         .map(|row| {
             let ours = actor.map_or(row.side == "firm", |a| Some(a.organisation) == row.organisation_id);
-            let place = row.window_name.or(row.organisation).unwrap_or_default();
+            let place = match &row.window_name {
+                Some(window) => in_words(window, row.window_en.as_deref(), locale),
+                None => {
+                    in_words(row.organisation.as_deref().unwrap_or_default(), row.organisation_en.as_deref(), locale)
+                }
+            }
+            .to_owned();
             Message {
-                from: row.person.unwrap_or_else(|| t(locale).case_by_bearer()),
+                from: row.person.as_deref().map_or_else(
+                    || t(locale).case_by_bearer(),
+                    |p| in_words(p, row.person_en.as_deref(), locale).to_owned(),
+                ),
                 org: if row.inside { t(locale).thread_inside(&place) } else { place },
                 side: if row.inside {
                     Side::Inside

@@ -26,10 +26,16 @@ pub struct StepTaken {
     pub role: String,
     /// Name of the person.
     pub person: Option<String>,
+    /// The same in English.
+    pub person_en: Option<String>,
     /// Name of the organisation acted for.
     pub organisation: Option<String>,
+    /// The same in English.
+    pub organisation_en: Option<String>,
     /// Name of the window acted for.
     pub window_name: Option<String>,
+    /// The same in English.
+    pub window_en: Option<String>,
     /// What was said.
     pub words: Option<String>,
     /// Whether the firm reads the words.
@@ -47,7 +53,8 @@ pub struct StepTaken {
 pub async fn steps(ctx: &Ctx, case: i64) -> Result<Vec<StepTaken>, Fault> {
     ctx::all(
         ctx,
-        "SELECT s.action, s.from_state, s.to_state, s.at, s.role, p.name AS person, o.name AS organisation,
+        "SELECT s.action, s.from_state, s.to_state, s.at, s.role, p.name AS person, p.name_en AS person_en,
+                o.name AS organisation, o.name_en AS organisation_en, w.name_en AS window_en,
                 w.name AS window_name, s.words, s.public, s.article, s.detail
          FROM case_step s
          LEFT JOIN person p ON p.id = s.person
@@ -67,8 +74,15 @@ impl StepTaken {
             ("system", _) => t(locale).case_by_system(),
             ("bearer", _) => t(locale).case_by_bearer(),
             (_, Some(role)) => {
-                let place = self.window_name.as_deref().or(self.organisation.as_deref()).unwrap_or_default();
-                let name = self.person.as_deref().unwrap_or_default();
+                let place = match &self.window_name {
+                    Some(window) => in_words(window, self.window_en.as_deref(), locale),
+                    None => in_words(
+                        self.organisation.as_deref().unwrap_or_default(),
+                        self.organisation_en.as_deref(),
+                        locale,
+                    ),
+                };
+                let name = in_words(self.person.as_deref().unwrap_or_default(), self.person_en.as_deref(), locale);
                 if role.is_staff() {
                     t(locale).case_by_person(role_label(role, locale), name, place)
                 } else {
@@ -94,6 +108,9 @@ pub fn entries(steps: &[StepTaken], flow: Option<&dyn AnyFlow>, viewer: &Viewer,
             for (key, value) in detail.as_object().into_iter().flatten() {
                 let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 let line = match key.as_str() {
+                    "to" if locale == Locale::En && detail.get("to_en").is_some() => {
+                        detail.get("to_en").and_then(|v| v.as_str()).map(|v| t(locale).case_detail_to(v))
+                    }
                     "to" => Some(t(locale).case_detail_to(&text)),
                     "days" => Some(t(locale).case_detail_days(&text)),
                     "before" => Some(t(locale).case_detail_before(&text)),
@@ -116,6 +133,11 @@ pub fn entries(steps: &[StepTaken], flow: Option<&dyn AnyFlow>, viewer: &Viewer,
             }
         })
         .collect()
+}
+
+/// A name for a reader of this language: the English one where there is one.
+pub fn in_words<'a>(zh: &'a str, en: Option<&'a str>, locale: Locale) -> &'a str {
+    locale.pick(zh, en.filter(|e| !e.is_empty()).unwrap_or(zh))
 }
 
 /// The icon of an action: by what it means for the case.

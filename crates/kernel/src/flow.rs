@@ -553,7 +553,9 @@ mod tests {
             window: None,
             role: Role::EnterpriseMember,
             name: String::new(),
+            name_en: None,
             organisation_name: String::new(),
+            organisation_name_en: None,
             territory: None,
             verified: true,
         }

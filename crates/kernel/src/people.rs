@@ -143,10 +143,14 @@ pub struct Actor {
     pub window: Option<i64>,
     /// The role.
     pub role: Role,
-    /// The person's name as shown.
+    /// The person's name.
     pub name: String,
-    /// The organisation's (or window's) name as shown.
+    /// The person's name in English, where there is one.
+    pub name_en: Option<String>,
+    /// The organisation's (or window's) name.
     pub organisation_name: String,
+    /// The same in English, where there is one.
+    pub organisation_name_en: Option<String>,
     /// The district or zone a department's officer answers for; `None` means the whole city.
     pub territory: Option<String>,
     /// Whether the acting firm's link to the organisation has been checked by the desk; always true for staff.
@@ -154,6 +158,16 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// The person's name for a reader of this language.
+    pub fn shown(&self, locale: Locale) -> &str {
+        locale.pick(&self.name, self.name_en.as_deref().unwrap_or(&self.name))
+    }
+
+    /// The name of the organisation or window acted for, for a reader of this language.
+    pub fn place(&self, locale: Locale) -> &str {
+        locale.pick(&self.organisation_name, self.organisation_name_en.as_deref().unwrap_or(&self.organisation_name))
+    }
+
     /// Whether the actor holds one of these roles.
     pub fn is(&self, roles: &[Role]) -> bool {
         roles.contains(&self.role)

@@ -1,6 +1,7 @@
 //! The context of every action: database, clock, random source, files, calendar, rule set, site texts.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -31,6 +32,7 @@ struct Inner {
     files: Files,
     demo: bool,
     public_url: RwLock<String>,
+    trusted_proxies: RwLock<Vec<IpAddr>>,
     calendar: RwLock<Arc<Calendar>>,
     rules: RwLock<Arc<Rules>>,
     site: RwLock<Arc<Site>>,
@@ -136,6 +138,7 @@ impl Ctx {
             files: parts.files,
             demo: parts.demo,
             public_url: RwLock::new(parts.public_url),
+            trusted_proxies: RwLock::default(),
             calendar: RwLock::new(Arc::new(Calendar::shipped())),
             rules: RwLock::new(Arc::new(Rules { versions: BTreeMap::new() })),
             site: RwLock::new(Arc::new(Site::shipped())),
@@ -180,6 +183,16 @@ impl Ctx {
     /// Sets the public address, once the port is known.
     pub fn set_public_url(&self, url: &str) {
         *self.0.public_url.write().unwrap_or_else(PoisonError::into_inner) = url.trim_end_matches('/').to_owned();
+    }
+
+    /// Whether what this address says about the other side (`X-Forwarded-For`) is believed.
+    pub fn trusts_proxy(&self, address: IpAddr) -> bool {
+        self.0.trusted_proxies.read().unwrap_or_else(PoisonError::into_inner).contains(&address)
+    }
+
+    /// Names the proxies that stand in front of the program.
+    pub fn set_trusted_proxies(&self, proxies: Vec<IpAddr>) {
+        *self.0.trusted_proxies.write().unwrap_or_else(PoisonError::into_inner) = proxies;
     }
 
     /// Uses the random source.

@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
 
@@ -46,8 +47,10 @@ pub struct JobState {
     pub last_error: Option<String>,
 }
 
-/// How long a runner holds a job before another may take it over.
-const LEASE_MS: i64 = 300_000;
+/// How long a runner holds a job without a sign of life before another may take it over.
+const LEASE_MS: i64 = 30_000;
+/// How often a runner gives a sign of life.
+const BEAT: Duration = Duration::from_secs(8);
 
 /// Makes rows for jobs that have none yet.
 ///
@@ -94,7 +97,23 @@ pub async fn run_if_due(ctx: &Ctx, job: &Job, runner: &str) -> Result<Option<Res
     if claimed.rows_affected() == 0 {
         return Ok(None);
     }
-    let outcome = (job.run)(ctx.clone()).await.map_err(|fault| fault.to_string());
+    let alive = async {
+        loop {
+            tokio::time::sleep(BEAT).await;
+            let beat = sql(
+                backend,
+                "UPDATE job SET locked_until = ? WHERE name = ? AND locked_by = ?",
+                [Value::from(ctx.now() + LEASE_MS), Value::from(job.name), Value::from(runner)],
+            );
+            if let Err(error) = ctx.db().write().execute_raw(beat).await {
+                tracing::warn!(job = job.name, %error, "no sign of life");
+            }
+        }
+    };
+    let outcome = tokio::select! {
+        outcome = (job.run)(ctx.clone()) => outcome.map_err(|fault| fault.to_string()),
+        () = alive => Err("the heartbeat ended".to_owned()),
+    };
     if let Err(error) = &outcome {
         tracing::error!(job = job.name, error, "job failed");
     }

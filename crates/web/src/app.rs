@@ -35,6 +35,8 @@ pub struct Other {
     pub membership: String,
     /// Organisation or window.
     pub organisation: String,
+    /// The same in English, where there is one.
+    pub organisation_en: Option<String>,
     /// Role there.
     pub role: huiqi_kernel::people::Role,
 }

@@ -125,6 +125,13 @@ pub fn link(href: &str, words: &str) -> Html {
     Html(format!("<a{}>{}</a>", attr("href", href), Html::text(words)))
 }
 
+/// A link whose words somebody typed: marked as Chinese on a page in another language, where they are.
+pub fn title_link(href: &str, words: &str, page: Locale) -> Html {
+    let chinese = page != Locale::Zh && words.chars().any(crate::kernel::text::is_han);
+    let lang = if chinese { " lang=\"zh-CN\"" } else { "" };
+    Html(format!("<a{}{lang}>{}</a>", attr("href", href), Html::text(words)))
+}
+
 /// Words in the quiet colour.
 pub fn quiet(words: impl Into<Html>) -> Html {
     Html(format!("<span class=\"quiet\">{}</span>", words.into()))

@@ -1,5 +1,7 @@
 //! From slices to a running router: admission, origin check, language, failures, headers, assets.
 
+use std::net::IpAddr;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -14,7 +16,7 @@ use axum::routing::get;
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use bytes::Bytes;
 use huiqi_kernel::locale::Locale;
-use huiqi_store::{Fault, db, migrate};
+use huiqi_store::{Ctx, Fault, db, migrate};
 
 use crate::app::App;
 use crate::failure::{Failure, Kind};
@@ -102,10 +104,9 @@ async fn surround_counted(app: App, request: Request, next: Next) -> Response {
         })
         .unwrap_or_default();
     let flash = jar.get(visit::flash_cookie()).and_then(|c| visit::read_flash(c.value()));
-    let client = parts
-        .extensions
-        .get::<ConnectInfo<std::net::SocketAddr>>()
-        .map_or_else(|| "local".to_owned(), |ConnectInfo(address)| address.ip().to_string());
+    let peer = parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+    let client =
+        peer.map_or_else(|| "local".to_owned(), |peer| other_side(app.ctx(), peer, &parts.headers).to_string());
     let cookies = jar.iter().map(|c| (c.name().to_owned(), c.value().to_owned())).collect();
     let visit = Visit::new(app.clone(), session, locale, path, flash, token, client, cookies);
     parts.extensions.insert(visit.clone());
@@ -149,6 +150,22 @@ fn kept(body: &Bytes) -> Vec<(String, String)> {
         })
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
+}
+
+/// The address of the other side: the connection's own, or, behind proxies that are trusted, the last one they name that
+/// is none of them. What anybody else writes into the header is ignored.
+fn other_side(ctx: &Ctx, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    if !ctx.trusts_proxy(peer) {
+        return peer;
+    }
+    headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|part| part.trim().parse::<IpAddr>().ok())
+        .rfind(|address| !ctx.trusts_proxy(*address))
+        .unwrap_or(peer)
 }
 
 /// Whether an unsafe request comes from our own pages.

@@ -225,10 +225,10 @@ pub(crate) fn frame(visit: &Visit, title: &str, room: Room, nav: Vec<layout::Nav
     let staff = visit.viewer().role().is_some_and(huiqi_kernel::people::Role::is_staff);
     let text = |name: &str| site.text(name, locale).to_owned();
     let who = visit.session().map(|session| Who {
-        name: session.actor.name.clone(),
+        name: session.actor.shown(locale).to_owned(),
         acting_as: format!(
             "{} {}",
-            session.actor.organisation_name,
+            session.actor.place(locale),
             visit.app().signed_in().role_name(session.actor.role, locale)
         ),
         unread: session.unread,
@@ -237,7 +237,11 @@ pub(crate) fn frame(visit: &Visit, title: &str, room: Room, nav: Vec<layout::Nav
             .iter()
             .map(|o| Switch {
                 membership: o.membership.clone(),
-                label: format!("{} {}", o.organisation, visit.app().signed_in().role_name(o.role, locale)),
+                label: format!(
+                    "{} {}",
+                    locale.pick(&o.organisation, o.organisation_en.as_deref().unwrap_or(&o.organisation)),
+                    visit.app().signed_in().role_name(o.role, locale)
+                ),
             })
             .collect(),
     });

@@ -183,6 +183,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_is_what_the_program_writes() {
+        let (flows, routes) = tables(wiring::slices());
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/generated");
+        for (name, text) in files(&flows, &routes) {
+            let found = std::fs::read_to_string(kept.join(&name)).unwrap_or_default();
+            assert!(found == text, "docs/generated/{name} is out of date: run `cargo xtask docs`");
+        }
+    }
+
+    #[test]
     fn no_two_slices_share_an_address() {
         let (_, routes) = tables(wiring::slices());
         for pair in routes.windows(2) {

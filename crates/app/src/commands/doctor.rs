@@ -302,6 +302,7 @@ mod tests {
                 database_url: None,
                 listen: "127.0.0.1:1".parse().unwrap(),
                 public_url: url.map(str::to_owned),
+                trusted_proxies: Vec::new(),
                 mail: None,
             };
             address(&config, Locale::En).state

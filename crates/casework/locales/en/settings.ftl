@@ -450,3 +450,13 @@ setting-did-give = given on
 setting-did-urge = urged
 setting-did-ladder = ladder raised
 setting-did-recount = due day recounted
+
+setting-report-title = Who handles reports of breaches
+setting-report-who = Named for reports
+setting-report-none = Nobody is named yet: every officer and approver of the bureau sees reports now.
+setting-report-named = { $n } named. Only they see reports and who reported; nobody else learns that there are any.
+setting-report-save = Name these
+setting-report-saved = { $n } named
+setting-report-notice = You are named to handle reports of breaches; new ones appear in your inbox
+setting-report-verb = Name who handles reports
+setting-report-note = Reports are seen by the named persons only

@@ -516,3 +516,15 @@ setting-did-give = 转交
 setting-did-urge = 催办
 setting-did-ladder = 提醒或催办升级
 setting-did-recount = 重算到期日
+
+setting-report-title = 谁办举报
+setting-report-who = 指定办举报的人
+setting-report-none = 还没有指定：现在市工信局的经办人和审批人都看得到举报。
+# $n (Number) - 几人
+setting-report-named = 已指定 { $n } 人。只有他们看得到举报和举报人，别人连有没有都看不到。
+setting-report-save = 指定这些人
+# $n (Number) - 几人
+setting-report-saved = 已指定 { $n } 人
+setting-report-notice = 您被指定办理举报，新的举报会出现在您的收件箱里
+setting-report-verb = 指定谁办举报
+setting-report-note = 举报只给指定的人看

@@ -10,7 +10,8 @@ use huiqi_web::components::{self, ActionLine, Col, Table, Tone};
 use super::flow::VersionState;
 use super::pages::{self, Page, section};
 use super::{
-    CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages, jobs, versions,
+    CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages, jobs, report_officers,
+    versions,
 };
 use crate::t;
 
@@ -148,6 +149,13 @@ pub(super) async fn page(ctx: &Ctx, viewer: &Viewer, l: Locale) -> Result<Page, 
         line(m.setting_rules_title(), "/settings/rules", m.setting_rules_note(), PROPOSERS, true).under(art(28)),
         line(m.setting_calendar_title(), "/settings/calendar", m.setting_calendar_note(), CALENDAR_KEEPERS, true),
         line(m.setting_site_title(), "/settings/site", m.setting_site_note(), SITE_EDITORS, false),
+        line(
+            m.setting_report_verb(),
+            "/settings/report-officers",
+            m.setting_report_note(),
+            report_officers::NAMERS,
+            false,
+        ),
         line(m.setting_jobs_title(), "/settings/jobs", m.setting_jobs_note(), JOB_KEEPERS, false),
     ];
     Ok(Page {

@@ -17,6 +17,7 @@ mod log_pages;
 mod log_words;
 mod pages;
 mod people;
+mod report_officers;
 mod routes;
 mod rule_forms;
 mod rule_pages;

@@ -13,7 +13,7 @@ use super::flow::VersionAction;
 use super::log::Search;
 use super::{
     AUDITORS, CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages,
-    differences, home, jobs, log, log_pages, rule_forms, rule_pages, site, versions,
+    differences, home, jobs, log, log_pages, report_officers, rule_forms, rule_pages, site, versions,
 };
 use crate::t;
 
@@ -37,6 +37,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/settings/calendar/years", add_year).roles(CALENDAR_KEEPERS),
         Route::post("/settings/calendar/stoppages", stop).roles(CALENDAR_KEEPERS),
         Route::post("/settings/calendar/stoppages/withdrawal", unstop).roles(CALENDAR_KEEPERS),
+        Route::get("/settings/report-officers", report_officers_page).roles(report_officers::NAMERS),
+        Route::post("/settings/report-officers", name_report_officers).roles(report_officers::NAMERS),
         Route::get("/settings/jobs", job_states).roles(JOB_KEEPERS),
         Route::post("/settings/jobs/{name}/runs", run_job).roles(JOB_KEEPERS),
         Route::get("/audit", audit_log).roles(AUDITORS).under(art(15)).named(|l| t(l).setting_log_title()),
@@ -246,6 +248,17 @@ async fn unstop(visit: Visit, form: Form) -> Answer {
     let moved = calendar::unstop(visit.ctx(), visit.viewer(), from, to, form.value("document")).await?;
     let words = t(visit.locale()).setting_stoppage_withdrawn(i64::try_from(moved).unwrap_or(i64::MAX));
     visit.to("/settings/calendar").good(words).now()
+}
+
+async fn report_officers_page(visit: Visit) -> Answer {
+    let l = visit.locale();
+    let page = report_officers::page(visit.ctx(), l).await?;
+    visit.page(t(l).setting_report_title(), "settings").template(page).await
+}
+
+async fn name_report_officers(visit: Visit, form: Form) -> Answer {
+    let named = report_officers::save(visit.ctx(), visit.viewer(), &form).await?;
+    visit.to("/settings/report-officers").good(t(visit.locale()).setting_report_saved(named)).now()
 }
 
 async fn job_states(visit: Visit) -> Answer {

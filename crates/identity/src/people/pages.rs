@@ -133,7 +133,7 @@ pub(super) fn list(
             &m.people_list_title(),
             around.organisation.map_or_else(
                 || {
-                    if is_admin { Html::empty() } else { Html::text(&around.actor.organisation_name) }
+                    if is_admin { Html::empty() } else { Html::text(around.actor.place(l)) }
                 },
                 |o| Html::text(o.shown(l)),
             ),

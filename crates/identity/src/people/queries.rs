@@ -39,8 +39,14 @@ impl MembershipLine {
         }
     }
 
+    /// The English name of the window, or of the organisation where there is none.
+    pub(crate) fn place_en(&self) -> Option<String> {
+        let name = if self.window_name.is_some() { &self.window_name_en } else { &self.org_name_en };
+        name.clone().filter(|n| !n.is_empty())
+    }
+
     /// The person of this membership, ready to act.
-    pub(crate) fn actor(&self, name: &str, locale: Locale) -> Actor {
+    pub(crate) fn actor(&self, name: &str, name_en: Option<&str>) -> Actor {
         Actor {
             person: self.person,
             membership: self.id,
@@ -48,7 +54,9 @@ impl MembershipLine {
             window: self.window,
             role: self.role,
             name: name.to_owned(),
-            organisation_name: self.place(locale).to_owned(),
+            name_en: name_en.filter(|n| !n.is_empty()).map(str::to_owned),
+            organisation_name: self.place(Locale::Zh).to_owned(),
+            organisation_name_en: self.place_en(),
             territory: self.territory.clone(),
             verified: self.verified || self.role.is_staff(),
         }
@@ -257,7 +265,7 @@ pub async fn actor(ctx: &Ctx, membership: i64) -> Result<Option<Actor>, Fault> {
             .pop();
     let Some(line) = found else { return Ok(None) };
     let person = person(ctx, line.person).await?.filter(Person::is_active);
-    Ok(person.map(|p| line.actor(&p.name, Locale::Zh)))
+    Ok(person.map(|p| line.actor(&p.name, p.name_en.as_deref())))
 }
 
 /// As [`actor`], inside a transaction.
@@ -269,7 +277,7 @@ pub async fn actor_in(work: &Work, membership: i64) -> Result<Option<Actor>, Fau
         return Ok(None);
     };
     let person = person_in(work, line.person).await?.filter(Person::is_active);
-    Ok(person.map(|p| line.actor(&p.name, Locale::Zh)))
+    Ok(person.map(|p| line.actor(&p.name, p.name_en.as_deref())))
 }
 
 /// Row ids of the persons who now hold one of these roles in an organisation (and window, where one is given).

@@ -97,7 +97,9 @@ mod tests {
             window,
             role,
             name: "周".into(),
+            name_en: None,
             organisation_name: "甲".into(),
+            organisation_name_en: None,
             territory: None,
             verified: true,
         }

@@ -63,15 +63,18 @@ impl SignedIn for Identity {
                 .await?;
         }
         let locale = row.locale.as_deref().and_then(Locale::from_tag);
-        let words = locale.unwrap_or_default();
-        let name = crate::organisations::queries::shown(&row.name, row.name_en.as_deref(), words);
         Ok(Some(Session {
-            actor: acting.actor(name, words),
+            actor: acting.actor(&row.name, row.name_en.as_deref()),
             locale,
             others: memberships
                 .iter()
                 .filter(|m| m.id != acting.id)
-                .map(|m| Other { membership: m.number.clone(), organisation: m.place(words).to_owned(), role: m.role })
+                .map(|m| Other {
+                    membership: m.number.clone(),
+                    organisation: m.place(Locale::Zh).to_owned(),
+                    organisation_en: m.place_en(),
+                    role: m.role,
+                })
                 .collect(),
             unread: u64::try_from(row.unread).unwrap_or(0),
         }))

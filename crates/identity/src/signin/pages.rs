@@ -123,7 +123,10 @@ pub(super) fn me(
         Field::radios("locale", m.signin_locale())
             .in_row()
             .option("", m.signin_locale_browser())
-            .options([(Locale::Zh.tag(), m.signin_locale_zh()), (Locale::En.tag(), m.signin_locale_en())])
+            .options([
+                (Locale::Zh.tag(), components::in_language(&m.signin_locale_zh(), Locale::Zh, l)),
+                (Locale::En.tag(), components::in_language(&m.signin_locale_en(), Locale::En, l)),
+            ])
             .values([form.value("locale")])
             .error(form.error("locale", l))
             .html(l),

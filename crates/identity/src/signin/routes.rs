@@ -489,11 +489,10 @@ pub(crate) async fn issue_by_hand(visit: &Visit, person: &Person, reason: &str) 
     }
     let work = ctx.write(visit.viewer()).await?;
     let code = codes::issue_code_in(&work, person.id, CODE_BY_HAND_MS, Some(reason)).await?;
-    let by = format!("{} {}", actor.organisation_name, actor.name);
     let notice = Notice {
         kind: "signin.code-issued",
         number: person.number.clone(),
-        text: Bilingual::say(|l| t(l).signin_notice_issued(&by)),
+        text: Bilingual::say(|l| t(l).signin_notice_issued(format!("{} {}", actor.place(l), actor.shown(l)))),
         href: "/me/sessions".to_owned(),
     };
     notices::send_in(&work, &[person.id], &notice).await?;

@@ -178,10 +178,12 @@ pub(super) fn articles(visit: &Visit) -> Result<ArticlesPage, Failure> {
             .iter()
             .map(|basis| Basis {
                 title: Html::text(basis.title.get(locale)),
-                line: Html::text(&listed(
-                    [basis.issuer.get(locale).to_owned(), basis.number.clone()].into_iter().filter(|w| !w.is_empty()),
-                    locale,
-                )),
+                line: {
+                    let issuer = basis.issuer.get(locale).to_owned();
+                    let parts = if basis.number.is_empty() { vec![issuer] } else { vec![issuer, "{0}".to_owned()] };
+                    // The number of a Chinese document stays Chinese.
+                    Html::fill(&listed(parts, locale), &[components::in_language(&basis.number, Locale::Zh, locale)])
+                },
             })
             .collect(),
         flows,

@@ -166,7 +166,10 @@ fn size_part(record: &Record, l: Locale) -> Part {
             m.enterprises_size_how(),
             &Html(format!(
                 "<ul>{reasons}</ul><p class=\"quiet\">{}</p>",
-                Html::text(&m.enterprises_size_basis(huiqi_kernel::size::document()))
+                Html::fill(
+                    &m.enterprises_size_basis("{0}"),
+                    &[components::in_language(huiqi_kernel::size::document(), Locale::Zh, l)]
+                )
             ))
         )
     ));

@@ -22,7 +22,7 @@ use crate::enterprises::{self, Merge};
 use crate::{products, providers, t};
 
 /// How long a runner may be silent before another takes its import over.
-const LEASE_MS: i64 = 60_000;
+const LEASE_MS: i64 = 15_000;
 /// How long the job applies before it lets other jobs of this process have their turn.
 const TURN_MS: i64 = 120_000;
 

@@ -7,6 +7,9 @@ request-crumb-all = 诉求
 request-number = 编号
 request-code = 查询码
 request-choose = 请选
+# $name (String) - name
+# $place (String) - place
+request-person-at = { $name }（{ $place }）
 request-join = 、
 request-stop = 。
 request-state-draft = 草稿
@@ -84,6 +87,8 @@ request-firm-size = 划型
 # $district (String) - district
 # $size (String) - size
 request-firm-facts = ，{ $district }，{ $size }
+request-masked = 举报人不公开
+request-masked-why = 举报人的单位、姓名和电话只有市工信局指定的人看得到。要联系，请写在“往来”里，由市工信局转达。
 request-no-firm = 没有留企业名称
 request-firm-unregistered = （不在名录里）
 request-contact = 联系人

@@ -2,7 +2,7 @@
 
 use huiqi_casework::inbox::visible_in;
 use huiqi_casework::record::{self, Case, New, by_id_in};
-use huiqi_casework::{attachments, ladder};
+use huiqi_casework::{attachments, ladder, timeline};
 use huiqi_identity::notices::{self, Notice};
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::Bilingual;
@@ -15,7 +15,7 @@ use serde_json::json;
 use super::flow::{Action, AssignmentFacts, FLOW};
 use crate::requests::actions::{Target, ended_in, started_in};
 use crate::requests::facts::{Detail, assigned_in, detail_in};
-use crate::requests::flow::{Class, Mode, RequestFacts, State as RequestState};
+use crate::requests::flow::{Class, Mode, RequestFacts, RequestKind, State as RequestState};
 use crate::t;
 
 /// What is said with a step of an assignment.
@@ -30,20 +30,33 @@ pub struct Said {
 }
 
 /// Names of those a request is sent to, for the record.
-pub(crate) async fn names_in(work: &Work, targets: &[Target]) -> Result<Vec<String>, Fault> {
+pub(crate) async fn names_in(work: &Work, targets: &[Target]) -> Result<Bilingual, Fault> {
     #[derive(FromQueryResult)]
     struct Name {
         name: String,
+        name_en: Option<String>,
     }
     let mut names = Vec::new();
     for target in targets {
         let found: Option<Name> = match target.window {
-            Some(window) => work.one("SELECT name FROM service_window WHERE id = ?", [Value::from(window)]).await?,
-            None => work.one("SELECT name FROM organisation WHERE id = ?", [Value::from(target.organisation)]).await?,
+            Some(window) => {
+                work.one("SELECT name, name_en FROM service_window WHERE id = ?", [Value::from(window)]).await?
+            }
+            None => {
+                work.one("SELECT name, name_en FROM organisation WHERE id = ?", [Value::from(target.organisation)])
+                    .await?
+            }
         };
-        names.push(found.ok_or(Fault::NotFound)?.name);
+        names.push(found.ok_or(Fault::NotFound)?);
     }
-    Ok(names)
+    Ok(Bilingual::say(|l| {
+        let shown: Vec<&str> = names.iter().map(|n| timeline::in_words(&n.name, n.name_en.as_deref(), l)).collect();
+        shown.join(&t(l).request_join())
+    }))
+}
+
+fn is_report(request: &Case) -> bool {
+    request.kind.as_deref() == Some(RequestKind::Report.code())
 }
 
 /// Offers a part of a request to one handler.
@@ -66,8 +79,9 @@ pub(crate) async fn offer_in(
             category: request.category.as_deref(),
             district: request.district.as_deref(),
             desk: Some(request.desk()),
-            firm: request.firm,
-            asker: request.asker.as_deref(),
+            // Who reports stays with the bureau.
+            firm: request.firm.filter(|_| !is_report(request)),
+            asker: request.asker.as_deref().filter(|_| !is_report(request)),
             handler_org: Some(target.organisation),
             handler_window: target.window,
         },

@@ -122,7 +122,7 @@ pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Resul
         };
         let agent = window.agents.iter().max_by_key(load).and_then(Viewer::actor);
         if let Some(agent) = agent {
-            face(agent.membership, "综合窗口，在办的件多", "A comprehensive window with plenty of work").await?;
+            face(agent.membership, "综合窗口，有件在办", "A comprehensive window with work in hand").await?;
         }
         if let Some(manager) = players.manager_of(window.key) {
             face(manager, "综合窗口的管理员", "Manager of the comprehensive window").await?;

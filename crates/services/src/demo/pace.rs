@@ -68,7 +68,7 @@ pub(super) fn leisure(calendar: &Calendar, random: &mut ChaCha20Rng, from: i64, 
 /// How busy a day is against an ordinary one: weekday, holidays, the trough around the Spring Festival, days before
 /// deadlines, and growth over the year (`part` runs from 0 to 1).
 fn busy(calendar: &Calendar, day: NaiveDate, part: f64) -> f64 {
-    let growth = 0.62 + 0.76 * part;
+    let growth = 0.5 + part;
     if !calendar.is_working_or_likely(day) {
         let long = matches!(calendar.day(day), DayKind::Holiday { .. });
         return growth * if long { 0.03 } else { 0.10 };

@@ -62,15 +62,28 @@ struct Detail {
     request_number: String,
     answer: Option<String>,
     handler: Option<String>,
+    handler_en: Option<String>,
     checker: Option<String>,
+    checker_en: Option<String>,
     grade: Option<i64>,
+}
+
+impl Detail {
+    fn handler(&self, locale: Locale) -> &str {
+        timeline::in_words(self.handler.as_deref().unwrap_or_default(), self.handler_en.as_deref(), locale)
+    }
+
+    fn checker(&self, locale: Locale) -> Option<&str> {
+        self.checker.as_deref().map(|c| timeline::in_words(c, self.checker_en.as_deref(), locale))
+    }
 }
 
 async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
     ctx::one(
         ctx,
         "SELECT i.origin, i.said, i.cause, i.heard, i.remedy, i.checked, r.number AS request_number, q.answer,
-            COALESCE(w.name, o.name) AS handler, k.name AS checker, g.grade
+            COALESCE(w.name, o.name) AS handler,
+            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS handler_en, k.name AS checker, k.name_en AS checker_en, g.grade
          FROM improvement i JOIN case_record c ON c.id = i.case_id JOIN case_record r ON r.id = i.request
          JOIN request q ON q.case_id = i.request
          LEFT JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
@@ -126,7 +139,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         .say(&case.title)
         .and(&Html::raw("</h1><p class=\"quiet\">"))
         .and(&Html::fill(
-            &m.improvement_about(detail.handler.as_deref().unwrap_or_default(), "{0}"),
+            &m.improvement_about(detail.handler(locale), "{0}"),
             &[components::link(&format!("/requests/{}", detail.request_number), &detail.request_number)],
         ))
         .and(&Html::raw("</p>"));
@@ -162,7 +175,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
 
 fn facts(detail: &Detail, locale: Locale) -> Html {
     let m = t(locale);
-    let mut rows = vec![(m.improvement_handler(), Html::text(detail.handler.as_deref().unwrap_or_default()))];
+    let mut rows = vec![(m.improvement_handler(), Html::text(detail.handler(locale)))];
     if let Some(grade) = detail.grade {
         rows.push((
             m.request_rating(),
@@ -173,10 +186,10 @@ fn facts(detail: &Detail, locale: Locale) -> Html {
         rows.push((m.improvement_cause(), Html::text(&cause.label(locale))));
     }
     for (label, text) in [
-        (m.improvement_heard(), &detail.heard),
-        (m.improvement_remedy(), &detail.remedy),
-        (m.improvement_checked(), &detail.checked),
-        (m.improvement_checker(), &detail.checker),
+        (m.improvement_heard(), detail.heard.as_deref()),
+        (m.improvement_remedy(), detail.remedy.as_deref()),
+        (m.improvement_checked(), detail.checked.as_deref()),
+        (m.improvement_checker(), detail.checker(locale)),
     ] {
         if let Some(text) = text {
             rows.push((label, components::paragraphs(text)));
@@ -194,7 +207,7 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, state: State, locale: Local
     let due = case.due();
     let left = due.map(|due| Left::until(&ctx.calendar(), today, due));
     let day = due.map(|d| dates::date_act(d, today, locale)).unwrap_or_default();
-    let who = detail.handler.clone().unwrap_or_default();
+    let who = detail.handler(locale).to_owned();
     let checker = match case.desk() {
         record::Desk::Operator => m.request_desk_operator(),
         record::Desk::Centre => m.request_desk_centre(),
@@ -205,7 +218,7 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, state: State, locale: Local
         State::Heard => Html::fill(&m.improvement_say_heard(&who, "{0}"), &[day]),
         State::Planned => Html::fill(&m.improvement_say_planned(&who, "{0}"), &[day]),
         State::Fixed | State::Explained => Html::fill(&m.improvement_say_check(&checker, "{0}"), &[day]),
-        State::Closed => Html::text(&m.improvement_say_closed(detail.checker.as_deref().unwrap_or_default())),
+        State::Closed => Html::text(&m.improvement_say_closed(detail.checker(locale).unwrap_or_default())),
     };
     let rest = left.as_ref().map(|l| components::left_status(l.days, l.with_today, locale)).unwrap_or_default();
     let now = match state {
@@ -302,7 +315,7 @@ fn lines(visit: &Visit, case: &Case, state: State, error: Option<&(&str, Bilingu
         .and(&section_head(
             "do",
             &m.request_you_can(),
-            Html::text(&m.request_as(format!("{} {role}", actor.organisation_name))),
+            Html::text(&m.request_as(format!("{} {role}", actor.place(locale)))),
             Html::empty(),
         ))
         .and(&body)
@@ -348,6 +361,7 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
         cause: Option<String>,
         origin: String,
         handler: Option<String>,
+        handler_en: Option<String>,
         opened_at: i64,
     }
     let locale = visit.locale();
@@ -367,7 +381,8 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
         scope = scope.and("c.id < ?", [Value::from(after)]);
     }
     let text = format!(
-        "SELECT c.id, c.number, c.title, c.state, c.due_on, i.cause, i.origin, COALESCE(w.name, o.name) AS handler, c.opened_at
+        "SELECT c.id, c.number, c.title, c.state, c.due_on, i.cause, i.origin, COALESCE(w.name, o.name) AS handler,
+            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS handler_en, c.opened_at
          FROM case_record c JOIN improvement i ON i.case_id = c.id
          LEFT JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
          WHERE {} ORDER BY c.id DESC LIMIT {}",
@@ -428,11 +443,15 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
                 [
                     Cell::from(components::reference(&row.number)),
                     Cell::from(
-                        components::link(&format!("/improvements/{}", row.number), &row.title)
+                        components::title_link(&format!("/improvements/{}", row.number), &row.title, locale)
                             .say(" ")
                             .and(&components::quiet(origin)),
                     ),
-                    Cell::from(Html::text(row.handler.as_deref().unwrap_or_default())),
+                    Cell::from(Html::text(timeline::in_words(
+                        row.handler.as_deref().unwrap_or_default(),
+                        row.handler_en.as_deref(),
+                        locale,
+                    ))),
                     Cell::from(Html::text(&cause)),
                     Cell::from(status(tone, icon, state.label(locale))),
                     Cell::from(due),

@@ -14,7 +14,8 @@ use huiqi_web::{Answer, Visit, dates};
 use super::ask::{Ask, NONE, Preset, Span};
 use super::labels;
 use super::queries::{
-    Counted, Figures, HandlerFigures, SILENT_DAYS, figures, grade_ask, how_ask, late_ask, limit_ask, silent_span,
+    CauseFigures, Counted, Figures, HandlerFigures, SILENT_DAYS, figures, grade_ask, how_ask, late_ask, limit_ask,
+    silent_span,
 };
 use super::sets::{Figure, Watched};
 use super::time::Sample;
@@ -30,7 +31,7 @@ pub(super) fn printed_by(visit: &Visit) -> String {
     visit.session().map_or_else(String::new, |session| {
         let actor = &session.actor;
         let role = visit.app().signed_in().role_name(actor.role, visit.locale());
-        format!("{} {} {}", actor.organisation_name, role, actor.name)
+        format!("{} {} {}", actor.place(visit.locale()), role, actor.shown(visit.locale()))
     })
 }
 
@@ -719,8 +720,9 @@ impl View<'_> {
                 components::empty_small(m.overview_none_improved())
             ));
         }
-        let bars = f
-            .causes
+        let mut causes: Vec<&CauseFigures> = f.causes.iter().collect();
+        causes.sort_by_key(|row| std::cmp::Reverse(row.opened));
+        let bars = causes
             .iter()
             .map(|row| Bar {
                 label: labels::cause(&row.cause, self.locale),
@@ -734,7 +736,7 @@ impl View<'_> {
             .col(Col::num(&m.overview_col_improve_opened()))
             .col(Col::num(&m.overview_col_improve_closed()))
             .col(Col::num(&m.overview_col_improve_open()));
-        for row in &f.causes {
+        for row in &causes {
             let ask = |figure| self.of(figure).with(|a| a.cause.clone_from(&row.cause));
             table.push(
                 "",
@@ -752,7 +754,7 @@ impl View<'_> {
             self.count(closed, Figure::ImproveClosed),
             self.count(open, Figure::ImproveOpen),
         ]);
-        let top = f.causes.iter().filter(|row| row.cause != NONE && row.opened > 0).max_by_key(|row| row.opened);
+        let top = causes.iter().find(|row| row.cause != NONE && row.opened > 0);
         let finding = match top {
             Some(row) => m.overview_cause_most(labels::cause(&row.cause, self.locale), dates::number(row.opened)),
             None => title.clone(),

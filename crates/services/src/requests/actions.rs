@@ -641,7 +641,8 @@ async fn send(
         }
     }
     let names = assignments::names_in(work, targets).await?;
-    record::take_in(work, &FLOW, case, action, doer, facts, said.with(json!({ "to": names.join("、") }))).await?;
+    record::take_in(work, &FLOW, case, action, doer, facts, said.with(json!({ "to": names.zh, "to_en": names.en })))
+        .await?;
     let several = targets.len() + assigned.iter().filter(|a| a.is_open()).count() > 1;
     let has_lead = action == Action::Add && detail.lead.is_some();
     let mut lead = None;
@@ -818,6 +819,11 @@ pub async fn say(
 pub async fn reveal_phone(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<String, Fault> {
     let work = ctx.write(viewer).await?;
     let case = visible_in(&work, viewer, number).await?;
+    if case.kind.as_deref() == Some(RequestKind::Report.code())
+        && !viewer.is(&[Role::BureauOfficer, Role::BureauApprover])
+    {
+        return Err(Fault::NotFound);
+    }
     let detail = facts::detail_in(&work, case.id).await?;
     work.audit("request.reveal-phone", "case", &case.number, json!({})).await?;
     work.commit().await?;

@@ -29,8 +29,8 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
         enterprises::by_number(visit.ctx(), visit.viewer(), form.value("firm_number")).await?
     };
     // 1. the firm
-    let mut firm_box = Html::raw("<section class=\"section\" aria-labelledby=\"firm\">")
-        .and(&components::section_head("firm", &m.counter_firm(), Html::empty(), Html::empty()));
+    let mut firm_box = Html::raw("<section class=\"section\" aria-labelledby=\"firm-head\">")
+        .and(&components::section_head("firm-head", &m.counter_firm(), Html::empty(), Html::empty()));
     match &chosen {
         Some(firm) => {
             let district = firm.district.as_deref().and_then(District::by_code).map_or("", |d| d.name(locale));

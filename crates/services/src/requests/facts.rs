@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 use huiqi_casework::record::{COLUMNS, Case};
+use huiqi_casework::timeline::in_words;
 use huiqi_kernel::clock::working_days_after;
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::rule::{Count, Limit};
 use huiqi_store::clock::local;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -156,12 +158,22 @@ pub struct Assigned {
     pub name_en: Option<String>,
     /// Name of the person who has it.
     pub person: Option<String>,
+    /// The same in English.
+    pub person_en: Option<String>,
 }
 
 impl Assigned {
     /// Where it stands.
     pub fn state(&self) -> AssignmentState {
         AssignmentState::from_code(&self.case.state).unwrap_or(AssignmentState::Recalled)
+    }
+    /// The handler's name for a reader of this language.
+    pub fn shown(&self, locale: Locale) -> &str {
+        in_words(&self.name, self.name_en.as_deref(), locale)
+    }
+    /// The name of the person who has it, for a reader of this language.
+    pub fn person_shown(&self, locale: Locale) -> Option<&str> {
+        self.person.as_deref().map(|p| in_words(p, self.person_en.as_deref(), locale))
     }
     /// Whether somebody still works on it.
     pub fn is_open(&self) -> bool {
@@ -172,7 +184,7 @@ impl Assigned {
 fn assigned_sql() -> String {
     format!(
         "SELECT {COLUMNS}, a.lead, a.why, a.taken_at, a.contact_at, a.answer, COALESCE(w.name, o.name) AS name,
-            COALESCE(w.name_en, o.name_en) AS name_en, p.name AS person
+            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS name_en, p.name AS person, p.name_en AS person_en
          FROM case_record c JOIN assignment a ON a.case_id = c.id
          JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
          LEFT JOIN person p ON p.id = c.handler_person

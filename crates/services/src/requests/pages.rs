@@ -61,7 +61,7 @@ pub struct Loaded {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn load(ctx: &Ctx, case: Case, staff: bool) -> Result<Loaded, Fault> {
+pub async fn load(ctx: &Ctx, case: Case, staff: bool, locale: Locale) -> Result<Loaded, Fault> {
     let detail = facts::detail(ctx, case.id).await?;
     let assigned = facts::assigned(ctx, case.id).await?;
     let facts = facts::facts(ctx, ctx.today(), &case, &detail, &assigned);
@@ -73,22 +73,27 @@ pub async fn load(ctx: &Ctx, case: Case, staff: bool) -> Result<Loaded, Fault> {
     let files = attachments::of_case(ctx, case.id, staff).await?;
     let rating = of_request(ctx, case.id).await?;
     let count = record::derivation(ctx, &case).await?;
-    let responsible = first_responsible(ctx, &steps, &assigned);
+    let responsible = first_responsible(ctx, &steps, &assigned, locale);
     Ok(Loaded { case, detail, assigned, facts, firm, steps, files, rating, count, responsible })
 }
 
 /// 首问责任人: whoever accepted it, and the hotline; until then the desk itself.
-fn first_responsible(ctx: &Ctx, steps: &[timeline::StepTaken], assigned: &[Assigned]) -> Option<(String, String)> {
+fn first_responsible(
+    ctx: &Ctx,
+    steps: &[timeline::StepTaken],
+    assigned: &[Assigned],
+    locale: Locale,
+) -> Option<(String, String)> {
     let phone = ctx.site().text("hotline", Locale::Zh).to_owned();
     let lead = assigned.iter().find(|a| a.lead && a.is_open() && a.person.is_some());
     if let Some(lead) = lead {
-        return lead.person.clone().map(|p| (format!("{p}（{}）", lead.name), phone));
+        return lead.person_shown(locale).map(|p| (t(locale).request_person_at(p, lead.shown(locale)), phone));
     }
     steps
         .iter()
         .rev()
         .find(|s| s.action == Action::Accept.code() || s.action == Action::CloseOnSpot.code())
-        .and_then(|s| s.person.clone())
+        .and_then(|s| s.person.as_deref().map(|p| timeline::in_words(p, s.person_en.as_deref(), locale).to_owned()))
         .map(|p| (p, phone))
 }
 
@@ -133,7 +138,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         return Err(Fault::NotFound.into());
     }
     let staff = visit.viewer().role().is_some_and(Role::is_staff);
-    let loaded = load(visit.ctx(), case, staff).await?;
+    let loaded = load(visit.ctx(), case, staff, visit.locale()).await?;
     let form = ErrorIn { error: error.as_ref().map(|(id, m)| (*id, m)), typed };
     let body = if staff {
         staff_page(visit, &loaded, &form).await?
@@ -186,7 +191,7 @@ async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_>) -> Resul
     let case = &loaded.case;
     let state: State = case.state()?;
     let actor = visit.viewer().actor();
-    let who = actor.map(|a| format!("{} {}", a.name, a.organisation_name)).unwrap_or_default();
+    let who = actor.map(|a| format!("{} {}", a.shown(locale), a.place(locale))).unwrap_or_default();
     let mut out = Html::raw("<div class=\"wrap\">");
     out = out.and(&components::print_line(&m.request_print_name(), &case.number, &who, ctx.now(), locale));
     out = out.and(&components::crumbs(
@@ -213,7 +218,7 @@ async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_>) -> Resul
         .and(&Html::raw("</p><h1 class=\"phrased\" lang=\"zh-CN\">"))
         .and(&phrased(text::phrases(&case.title).iter().map(String::as_str)))
         .and(&Html::raw("</h1><p class=\"quiet\">"))
-        .and(&firm_line(loaded, locale, true))
+        .and(&if is_masked(visit, case) { Html::text(&m.request_masked()) } else { firm_line(loaded, locale, true) })
         .and(&Html::raw("</p><p class=\"said\" lang=\"zh-CN\">“"))
         .say(&loaded.detail.words)
         .and(&Html::raw("”</p></div><div class=\"button-row\">"))
@@ -245,6 +250,12 @@ async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_>) -> Resul
     Ok(out)
 }
 
+/// Whether the viewer must not learn who asks: a report (举报) outside the bureau.
+fn is_masked(visit: &Visit, case: &Case) -> bool {
+    kind_of(case) == RequestKind::Report
+        && visit.viewer().actor().is_some_and(|a| a.role.is_staff() && a.role.capacity() != Capacity::Bureau)
+}
+
 fn firm_line(loaded: &Loaded, locale: Locale, link: bool) -> Html {
     let m = t(locale);
     match &loaded.firm {
@@ -274,7 +285,7 @@ fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale, firm: bool
     let left = due.map(|due| Left::until(&calendar, today, due));
     let tone = left.as_ref().map(|l| components::left_tone(l.days).0);
     let day = due.map(|d| dates::date_act(d, today, locale)).unwrap_or_default();
-    let names: Vec<&str> = loaded.assigned.iter().filter(|a| a.is_open()).map(|a| a.name.as_str()).collect();
+    let names: Vec<&str> = loaded.assigned.iter().filter(|a| a.is_open()).map(|a| a.shown(locale)).collect();
     let handlers = if names.is_empty() { m.request_handlers_none() } else { names.join(&m.request_join()) };
     let sentence = match state {
         State::Draft | State::Submitted => Html::fill(&m.request_say_submitted("{0}"), &[day]),
@@ -497,7 +508,7 @@ async fn staff_actions(visit: &Visit, loaded: &Loaded, state: State, form: &Erro
         .and(&section_head(
             "do",
             &m.request_you_can(),
-            Html::text(&m.request_as(format!("{} {role}", actor.organisation_name))),
+            Html::text(&m.request_as(format!("{} {role}", actor.place(locale)))),
             Html::empty(),
         ))
         .and(&body)
@@ -689,11 +700,11 @@ fn turns(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale) -> Html {
             _ if below.lead || loaded.detail.lead.is_none() => m.request_do_answer(),
             _ => m.request_do_opinion(),
         };
-        let small = below.person.clone().unwrap_or_else(|| m.request_pool());
+        let small = below.person_shown(locale).map_or_else(|| m.request_pool(), str::to_owned);
         table.push(
             "",
             [
-                Cell::from(who(below.name.clone(), small)),
+                Cell::from(who(below.shown(locale).to_owned(), small)),
                 Cell::from(what),
                 Cell::from(cell(below.case.due())),
                 Cell::from(situation(below.case.due(), below.case.is_paused())),
@@ -850,7 +861,7 @@ async fn answers(visit: &Visit, loaded: &Loaded, state: State, _form: &ErrorIn<'
         }
         out = out
             .and(&Html::raw(format!("<li id=\"{}\"><div class=\"answer-head\"><h3>", below.case.number)))
-            .say(&below.name)
+            .say(below.shown(locale))
             .and(&Html::raw("</h3>"))
             .and(&status(tone, icon, below.state().label(locale)))
             .and(&Html::raw("</div><p class=\"meta\">"));
@@ -949,6 +960,16 @@ pub async fn messages(
 async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault> {
     let locale = visit.locale();
     let m = t(locale);
+    if is_masked(visit, &loaded.case) {
+        return Ok(Html::raw(
+            "<section class=\"section\" aria-labelledby=\"firm\"><h2 class=\"aside-title\" id=\"firm\">",
+        )
+        .say(&m.request_firm())
+        .and(&Html::raw("</h2>"))
+        .and(&components::empty_small(m.request_masked_why()))
+        .and(&Html::raw("</section>"))
+        .and(&files_box(loaded, "", locale)));
+    }
     let chain = in_handling_chain(visit.viewer(), &loaded.case, &loaded.assigned);
     let phone = if chain {
         Html::raw("<a href=\"tel:")
@@ -1331,9 +1352,9 @@ fn choice_box(loaded: &Loaded, own: &str, locale: Locale) -> Html {
     let lines: Vec<ActionLine> = offers
         .iter()
         .map(|a| {
-            ActionLine::post(&m.firm_choose_this(&a.name), &format!("{own}/choice"))
+            ActionLine::post(&m.firm_choose_this(a.shown(locale)), &format!("{own}/choice"))
                 .hidden("assignment", &a.case.number)
-                .note(a.person.clone().unwrap_or_default())
+                .note(a.person_shown(locale).unwrap_or_default().to_owned())
         })
         .collect();
     out = if lines.is_empty() {

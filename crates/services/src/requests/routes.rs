@@ -266,7 +266,7 @@ async fn render_followed(visit: &Visit, number: &str, error: Option<(&str, Bilin
             return visit.to(format!("/follow?n={n}")).now();
         }
     };
-    let loaded = pages::load(visit.ctx(), case, false).await?;
+    let loaded = pages::load(visit.ctx(), case, false, visit.locale()).await?;
     let refused = error.is_some();
     let errors = pages::ErrorIn { error: error.as_ref().map(|(id, m)| (*id, m)), typed: form };
     let body = pages::firm_page(visit, &loaded, None, "/follow", &errors).await?;

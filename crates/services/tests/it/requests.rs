@@ -268,7 +268,7 @@ both!(waiting_for_the_firm_stops_the_clock, |app| async move {
     page.expect(200).has("样品清单.txt");
     let href = page.attributes("a[href^='/files/']", "href").remove(0);
     firm.get(&href).await.expect(200);
-    app.public().get(&href).await.expect(404);
+    app.public().get(&href).await.expect(303);
 });
 
 both!(extended_once_with_a_reason_the_firm_reads, |app| async move {
@@ -394,6 +394,34 @@ both!(nobody_handles_a_complaint_about_himself, |app| async move {
     agent.get(&format!("/requests/{report}")).await.expect(404);
     centre.get(&format!("/requests/{report}")).await.expect(404);
     bureau.get("/inbox").await.has(&report);
+    // Named officers only: another officer of the bureau does not even learn that it exists.
+    let approver = app.as_(Role::BureauApprover).await;
+    approver.get(&format!("/requests/{report}")).await.expect(200);
+    let page = approver.get("/settings/report-officers").await;
+    let person = page.attributes("input[name=officer]", "value");
+    let me = number_in(&app, "person", "id", bureau.actor().person).await;
+    assert!(person.contains(&me));
+    approver.post("/settings/report-officers", &[("officer", &me)]).await.expect(303);
+    approver.get(&format!("/requests/{report}")).await.expect(404);
+    approver.get("/cases").await.lacks(&report);
+    bureau.get(&format!("/requests/{report}")).await.expect(200).has("匿名");
+    // Whoever it is given to does not learn who reported.
+    bureau.post(&format!("/requests/{report}/accept"), &[("class", "complex")]).await.expect(303);
+    let window = app.as_(Role::WindowAgent).await;
+    bureau
+        .post(&format!("/requests/{report}/dispatch"), &[("to", &window_number(&app).await), ("mode", "lead")])
+        .await
+        .expect(303);
+    window
+        .get(&format!("/requests/{report}"))
+        .await
+        .expect(200)
+        .lacks("匿名")
+        .lacks("9999")
+        .lacks("不方便说")
+        .has("举报人不公开");
+    window.get("/inbox").await.expect(200).lacks("不方便说");
+    window.post(&format!("/requests/{report}/phone"), &[]).await.expect(404);
     // A window cannot be given a complaint about itself.
     let own = window_number(&app).await;
     let page = agent

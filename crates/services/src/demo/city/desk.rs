@@ -183,10 +183,8 @@ impl<'a> City<'a> {
         }
         // Matters of other offices.
         let late_payment = situation.title.contains("逾期") && kind == RequestKind::Complaint;
-        if late_payment
-            || (matches!(situation.category.as_str(), "01" | "07")
-                && self.chance(if self.last_days(12) { 0.12 } else { 0.05 }))
-        {
+        let theirs = if self.last_days(9) { 0.25 } else { 0.05 };
+        if late_payment || (matches!(situation.category.as_str(), "01" | "07") && self.chance(theirs)) {
             let office = players
                 .handlers
                 .iter()
@@ -224,7 +222,7 @@ impl<'a> City<'a> {
                 let handler = players.handler(key).filter(|h| free(h) && !h.dead)?;
                 let mut weight = 10.0 * 0.62_f64.powi(rank as i32) + 0.4;
                 if handler.trades.contains(&situation.trade) {
-                    weight *= 3.0;
+                    weight *= 4.0;
                 } else if !handler.trades.is_empty() {
                     weight *= 0.35;
                 }

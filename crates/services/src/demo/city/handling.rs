@@ -48,7 +48,7 @@ impl<'a> City<'a> {
             Class::Complex => (1_500.0, 7_400.0),
         };
         // Everybody is busy towards the end: that is what one finds in hand.
-        let busy = if self.last_days(22) && self.requests[r].class != Class::Consultation { 1.5 } else { 1.0 };
+        let busy = if self.last_days(22) && self.requests[r].class != Class::Consultation { 2.1 } else { 1.0 };
         self.between(low, high) * busy / handler.speed
     }
 
@@ -129,7 +129,7 @@ impl<'a> City<'a> {
             if let Some(last) = last
                 && local(due).date() > last
                 && !handler.overloaded
-                && self.chance(0.75)
+                && self.chance(0.85)
             {
                 let at = moment(last.and_hms_opt(9, 20, 0).unwrap_or_default()) - DAY_MS
                     + self.random.random_range(0..400) * 60_000;
