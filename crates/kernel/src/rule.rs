@@ -224,6 +224,8 @@ crate::codes! {
         FollowUpTries = "follow-up-tries",
         /// Highest grade that opens an improvement.
         ImprovementGrade = "improvement-grade",
+        /// Late cases of one organisation in a month that open an improvement.
+        ImprovementOverdueFrom = "improvement-overdue-from",
         /// Call-back tries.
         CallBackTries = "call-back-tries",
         /// Least number of days the call-back tries are spread over.

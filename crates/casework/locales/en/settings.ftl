@@ -460,3 +460,4 @@ setting-report-saved = { $n } named
 setting-report-notice = You are named to handle reports of breaches; new ones appear in your inbox
 setting-report-verb = Name who handles reports
 setting-report-note = Reports are seen by the named persons only
+setting-job-overdue = Gather last month’s late cases into improvements

@@ -28,6 +28,7 @@ pub(super) fn name_of(name: &str, l: Locale) -> String {
         "casework.ladder" => m.setting_job_ladder(),
         "notices.mail" => m.setting_job_mail(),
         "requests.silence" => m.setting_job_silence(),
+        "improvements.overdue" => m.setting_job_overdue(),
         "registers.import" => m.setting_job_imports(),
         "signin.tidy" => m.setting_job_tidy(),
         other => other.to_owned(),

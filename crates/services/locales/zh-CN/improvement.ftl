@@ -26,6 +26,18 @@ improvement-cause-attitude = 态度
 improvement-cause-outdated = 信息过时
 improvement-origin-rating = 因为打分低
 improvement-origin-redo = 因为申请重办
+improvement-origin-overdue = 因为上月超期多
+# $year (String) - year
+# $month (Number) - month
+# $n (Number) - n
+improvement-overdue-title = { $year }年{ $month }月超期 { $n } 件
+# $who (String) - who
+# $n (Number) - n
+improvement-about-overdue = { $who }，一个月里超期 { $n } 件，合在一起查原因
+improvement-late = 超期的都有哪些
+# $number (String) - number
+# $n (Number) - n
+improvement-notice-overdue = 要改进：{ $number }，上月超期 { $n } 件，请查原因
 improvement-state-found = 立项
 improvement-state-opened = 待回访
 improvement-state-heard = 待改进
@@ -34,14 +46,14 @@ improvement-state-fixed = 已改，待核实
 improvement-state-explained = 已说明，待核实
 improvement-state-closed = 已核实
 improvement-action-open = 立项
-improvement-action-hear = 记下回访
+improvement-action-hear = 记下回访和原因
 improvement-action-fix = 已经改好
 improvement-action-plan = 定日期再改
 improvement-action-explain = 说明情况
 improvement-action-check = 核实通过
 improvement-action-reject = 退回再改
 improvement-field-heard = 企业怎么说
-improvement-note-hear = 先给企业打电话，问清哪里不好
+improvement-note-hear = 先给企业打电话，问清哪里不好；超期多件的，查清卡在哪一步
 improvement-field-fixed = 改了什么
 improvement-note-fix = 当下就能改好的
 improvement-field-plan = 打算怎么改

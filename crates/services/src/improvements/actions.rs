@@ -52,21 +52,7 @@ pub async fn open_for_in(
         }
         return Ok(());
     }
-    #[derive(FromQueryResult)]
-    struct Row {
-        capacity: String,
-    }
-    let capacities: Vec<Row> = work
-        .all("SELECT capacity FROM organisation_capacity WHERE organisation = ? ORDER BY capacity", [Value::from(org)])
-        .await?;
-    let is = |c: Capacity| capacities.iter().any(|row| row.capacity == c.code());
-    let desk = if is(Capacity::Bureau) || is(Capacity::Centre) {
-        Desk::Bureau
-    } else if is(Capacity::Operator) {
-        Desk::Centre
-    } else {
-        Desk::Operator
-    };
+    let desk = desk_over_in(work, org).await?;
     let mut case = record::open_in(
         work,
         &FLOW,
@@ -103,7 +89,29 @@ pub async fn open_for_in(
     tell_turn(work, &case, |l| t(l).improvement_notice_opened(&case.number, &case.title)).await
 }
 
-async fn tell_turn(
+/// The desk that checks an organisation's improvements: one that is not the organisation itself.
+pub(crate) async fn desk_over_in(work: &Work, organisation: i64) -> Result<Desk, Fault> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        capacity: String,
+    }
+    let capacities: Vec<Row> = work
+        .all(
+            "SELECT capacity FROM organisation_capacity WHERE organisation = ? ORDER BY capacity",
+            [Value::from(organisation)],
+        )
+        .await?;
+    let is = |c: Capacity| capacities.iter().any(|row| row.capacity == c.code());
+    Ok(if is(Capacity::Bureau) || is(Capacity::Centre) {
+        Desk::Bureau
+    } else if is(Capacity::Operator) {
+        Desk::Centre
+    } else {
+        Desk::Operator
+    })
+}
+
+pub(crate) async fn tell_turn(
     work: &Work,
     case: &Case,
     text: impl Fn(huiqi_kernel::locale::Locale) -> String,

@@ -1,4 +1,5 @@
-//! Improvements (改进, Art. 5): opened at once by a bad grade or a request to do it again; called back, fixed or
+//! Improvements (改进, Art. 5): opened at once by a bad grade or a request to do it again, and once a month for an
+//! organisation that was late too often; called back, fixed or
 //! explained, checked by somebody outside the organisation that fixed it, and counted by cause.
 
 use huiqi_kernel::codes;
@@ -11,6 +12,7 @@ use crate::t;
 
 pub mod actions;
 pub mod flow;
+pub mod overdue;
 pub mod pages;
 
 codes! {
@@ -20,6 +22,8 @@ codes! {
         Rating = "rating",
         /// The firm asked for it to be done again.
         Redo = "redo",
+        /// Several cases of one organisation were late in one month.
+        Overdue = "overdue",
     }
 }
 
@@ -70,6 +74,7 @@ impl Label for Origin {
         match self {
             Origin::Rating => m.improvement_origin_rating(),
             Origin::Redo => m.improvement_origin_redo(),
+            Origin::Overdue => m.improvement_origin_overdue(),
         }
     }
 }
@@ -78,9 +83,14 @@ const MIGRATIONS: &[Migration] = &[Migration {
     id: "2026-11-24.42 services.improvements",
     sql: &[
         "CREATE TABLE improvement (
-            case_id {int} PRIMARY KEY REFERENCES case_record (id), request {int} NOT NULL REFERENCES case_record (id),
+            case_id {int} PRIMARY KEY REFERENCES case_record (id), request {int} REFERENCES case_record (id),
+            month {key},
             origin {key} NOT NULL, said {text}, cause {key}, heard {text}, remedy {text}, plan_on {key}, checked {text},
             checked_by {int} REFERENCES organisation (id))",
+        "CREATE TABLE improvement_case (
+            improvement {int} NOT NULL REFERENCES case_record (id), request {int} NOT NULL REFERENCES case_record (id),
+            PRIMARY KEY (improvement, request))",
+        "CREATE INDEX improvement_month ON improvement (month)",
         "CREATE INDEX improvement_request ON improvement (request)",
         "CREATE INDEX improvement_cause ON improvement (cause)",
     ],
@@ -92,6 +102,7 @@ pub fn slice() -> Slice {
         migrations: MIGRATIONS,
         routes: pages::routes(),
         flows: vec![Box::new(flow::registered())],
+        jobs: vec![overdue::JOB],
         ..Slice::new("improvements")
     }
 }

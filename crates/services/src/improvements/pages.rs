@@ -59,7 +59,7 @@ struct Detail {
     heard: Option<String>,
     remedy: Option<String>,
     checked: Option<String>,
-    request_number: String,
+    request_number: Option<String>,
     answer: Option<String>,
     handler: Option<String>,
     handler_en: Option<String>,
@@ -84,8 +84,8 @@ async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
         "SELECT i.origin, i.said, i.cause, i.heard, i.remedy, i.checked, r.number AS request_number, q.answer,
             COALESCE(w.name, o.name) AS handler,
             CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS handler_en, k.name AS checker, k.name_en AS checker_en, g.grade
-         FROM improvement i JOIN case_record c ON c.id = i.case_id JOIN case_record r ON r.id = i.request
-         JOIN request q ON q.case_id = i.request
+         FROM improvement i JOIN case_record c ON c.id = i.case_id LEFT JOIN case_record r ON r.id = i.request
+         LEFT JOIN request q ON q.case_id = i.request
          LEFT JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
          LEFT JOIN organisation k ON k.id = i.checked_by LEFT JOIN rating g ON g.case_id = i.request
          WHERE i.case_id = ?",
@@ -93,6 +93,23 @@ async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
     )
     .await?
     .ok_or(Fault::NotFound)
+}
+
+#[derive(FromQueryResult)]
+struct Gathered {
+    number: String,
+    title: String,
+}
+
+/// The late requests of a month that an improvement stands for.
+async fn gathered(ctx: &Ctx, case: i64) -> Result<Vec<Gathered>, Fault> {
+    ctx::all(
+        ctx,
+        "SELECT c.number, c.title FROM improvement_case g JOIN case_record c ON c.id = g.request
+         WHERE g.improvement = ? ORDER BY c.id LIMIT 200",
+        [Value::from(case)],
+    )
+    .await
 }
 
 fn tone(state: State) -> (Tone, &'static str) {
@@ -120,6 +137,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
     let state: State = case.state()?;
     let detail = detail(ctx, case.id).await?;
     let steps = timeline::steps(ctx, case.id).await?;
+    let gathered = gathered(ctx, case.id).await?;
     let (tone, icon) = tone(state);
     let origin = Origin::from_code(&detail.origin).map(|o| o.label(locale)).unwrap_or_default();
     let mut out = Html::raw("<div class=\"wrap\">")
@@ -138,10 +156,13 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         .and(&Html::raw("</span></p><h1 lang=\"zh-CN\">"))
         .say(&case.title)
         .and(&Html::raw("</h1><p class=\"quiet\">"))
-        .and(&Html::fill(
-            &m.improvement_about(detail.handler(locale), "{0}"),
-            &[components::link(&format!("/requests/{}", detail.request_number), &detail.request_number)],
-        ))
+        .and(&match &detail.request_number {
+            Some(number) => Html::fill(
+                &m.improvement_about(detail.handler(locale), "{0}"),
+                &[components::link(&format!("/requests/{number}"), number)],
+            ),
+            None => Html::text(&m.improvement_about_overdue(detail.handler(locale), gathered.len() as i64)),
+        })
         .and(&Html::raw("</p>"));
     if let Some(said) = &detail.said {
         out = out.and(&Html::raw("<p class=\"said\" lang=\"zh-CN\">“")).say(said).and(&Html::raw("”</p>"));
@@ -152,6 +173,26 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         .and(&Html::raw("</div></header>"));
     out = out.and(&standing(ctx, &case, &detail, state, locale));
     out = out.and(&Html::raw("<div class=\"split\"><div>")).and(&lines(visit, &case, state, error.as_ref(), typed));
+    if !gathered.is_empty() {
+        out = out
+            .and(&Html::raw("<section class=\"section\" aria-labelledby=\"late\">"))
+            .and(&section_head(
+                "late",
+                &m.improvement_late(),
+                Html::text(&m.mine_count(gathered.len() as i64)),
+                Html::empty(),
+            ))
+            .and(&Html::raw("<ul class=\"plain links\">"));
+        for late in &gathered {
+            out = out
+                .and(&Html::raw("<li>"))
+                .and(&components::title_link(&format!("/requests/{}", late.number), &late.title, locale))
+                .and(&Html::raw("<small>"))
+                .and(&components::reference(&late.number))
+                .and(&Html::raw("</small></li>"));
+        }
+        out = out.and(&Html::raw("</ul></section>"));
+    }
     let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), locale);
     out = out
         .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))

@@ -510,6 +510,31 @@ async fn call_back_row(
     Ok(())
 }
 
+/// A call-back that was made.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Call {
+    /// UTC milliseconds.
+    pub at: i64,
+    /// Whether somebody answered.
+    pub reached: bool,
+    /// Who called.
+    pub person: Option<String>,
+}
+
+/// The call-backs of a request, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn calls(ctx: &Ctx, case: i64) -> Result<Vec<Call>, Fault> {
+    huiqi_store::ctx::all(
+        ctx,
+        "SELECT k.at, k.reached, p.name AS person FROM call_back k LEFT JOIN person p ON p.id = k.person
+         WHERE k.case_id = ? ORDER BY k.id",
+        [Value::from(case)],
+    )
+    .await
+}
+
 /// Notes a call-back in which nobody was reached: its own outcome, the request stays as it is.
 ///
 /// # Errors

@@ -1,6 +1,5 @@
 //! Sending requests on: one with its suggestions and reasons, or several at once with the best suggestion each.
 
-use super::super::facts;
 use super::super::flow::{Mode, State};
 use super::super::suggest::{self, Suggestion};
 use super::*;

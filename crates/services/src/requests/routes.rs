@@ -4,9 +4,10 @@ use axum::extract::{Path, Query};
 use huiqi_casework::inbox;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
+use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::{FIRM, Role};
-use huiqi_kernel::rule::{art, art_item};
+use huiqi_kernel::rule::{Count, art, art_item};
 use huiqi_registers::enterprises;
 use huiqi_store::Fault;
 use huiqi_web::components::{self, Field, Style};
@@ -15,9 +16,9 @@ use huiqi_web::{Answer, Failure, Form, Route, Visit};
 use serde::Deserialize;
 
 use super::actions::{self, By, Input};
-use super::flow::{Action, CALLERS, Channel, Class, DISPATCH, INTAKE, RequestKind};
+use super::flow::{Action, CALLERS, Channel, Class, DISPATCH, FLOW, INTAKE, RequestKind};
 use super::forms::{self, Ask};
-use super::{follow, pages};
+use super::{facts, follow, pages};
 use crate::{ratings, t};
 
 #[path = "ask.rs"]
@@ -333,9 +334,50 @@ async fn step_followed(visit: Visit, Path((number, action)): Path<(String, Strin
     }
 }
 
-/// The call-back form: reached? solved? grade? words.
-fn call_form(visit: &Visit, case: &huiqi_casework::Case, answer: &str, phone: &str, form: &Form) -> Html {
+/// Earlier calls, and whether enough was tried: so many times on so many days (parameters).
+fn tries(visit: &Visit, case: &huiqi_casework::Case, calls: &[actions::Call]) -> Html {
     let locale = visit.locale();
+    let m = t(locale);
+    let today = visit.ctx().today();
+    let rules = case.rules(visit.ctx());
+    let (least, least_days) =
+        (i64::from(rules.count(Count::CallBackTries)), i64::from(rules.count(Count::CallBackDays)));
+    if calls.is_empty() {
+        return Html::text(&m.call_tries_none(least, least_days));
+    }
+    let missed = calls.iter().filter(|c| !c.reached).count() as i64;
+    let days: std::collections::BTreeSet<_> =
+        calls.iter().filter(|c| !c.reached).map(|c| huiqi_web::dates::day_of(c.at)).collect();
+    let enough = missed >= least && days.len() as i64 >= least_days;
+    let said = if enough {
+        m.call_tries_enough(missed, days.len() as i64)
+    } else {
+        m.call_tries_so_far(missed, days.len() as i64, least, least_days)
+    };
+    let mut out = Html::raw("<p>").say(&said).and(&Html::raw("</p><ul class=\"plain small\">"));
+    for call in calls {
+        out = out
+            .and(&Html::raw("<li>"))
+            .and(&huiqi_web::dates::moment(call.at, today, locale))
+            .say(" ")
+            .say(call.person.as_deref().unwrap_or_default())
+            .say(" ")
+            .say(&if call.reached { m.call_reached() } else { m.call_missed() })
+            .and(&Html::raw("</li>"));
+    }
+    out.and(&Html::raw("</ul>"))
+}
+
+/// The call-back form: reached? solved? grade? words.
+fn call_form(
+    visit: &Visit,
+    case: &huiqi_casework::Case,
+    detail: &facts::Detail,
+    calls: &[actions::Call],
+    form: &Form,
+) -> Html {
+    let locale = visit.locale();
+    let (answer, phone) = (detail.answer.as_deref().unwrap_or_default(), detail.phone.as_str());
     let m = t(locale);
     let grades = std::iter::once((String::new(), m.call_grade_none()))
         .chain((1..=5).rev().map(|g| (g.to_string(), pages::grade_word(g, locale))));
@@ -353,6 +395,7 @@ fn call_form(visit: &Visit, case: &huiqi_casework::Case, answer: &str, phone: &s
                 Html::raw("<a href=\"tel:").say(phone).and(&Html::raw("\">")).say(phone).and(&Html::raw("</a>")),
             ),
             (m.request_standing_answer(), components::paragraphs(answer)),
+            (m.call_tries(), tries(visit, case, calls)),
         ]))
         .and(&Html::raw(format!(
             "<form class=\"form-main section\" method=\"post\" action=\"/requests/{}/call-back\" novalidate>",
@@ -392,9 +435,18 @@ fn call_form(visit: &Visit, case: &huiqi_casework::Case, answer: &str, phone: &s
 }
 
 async fn call_page(visit: &Visit, number: &str, form: &Form) -> Answer {
-    let case = inbox::visible(visit.ctx(), visit.viewer(), number).await?;
-    let detail = super::facts::detail(visit.ctx(), case.id).await?;
-    let body = call_form(visit, &case, detail.answer.as_deref().unwrap_or_default(), &detail.phone, form);
+    let ctx = visit.ctx();
+    let case = inbox::visible(ctx, visit.viewer(), number).await?;
+    let detail = facts::detail(ctx, case.id).await?;
+    let assigned = facts::assigned(ctx, case.id).await?;
+    let actor = visit.actor()?;
+    // The page shows the phone: only to somebody who may make this call.
+    let asked = facts::facts(ctx, ctx.today(), &case, &detail, &assigned);
+    if FLOW.decide(case.state()?, Action::ConfirmByCall, Doer::Person(actor), &asked).is_err() {
+        return visit.to(format!("/requests/{number}")).warn(t(visit.locale()).call_not_now()).now();
+    }
+    let calls = actions::calls(ctx, case.id).await?;
+    let body = call_form(visit, &case, &detail, &calls, form);
     visit.page(t(visit.locale()).call_title(), "requests").refused(!form.ok()).show(body).await
 }
 

@@ -587,3 +587,64 @@ both!(pages_stay_within_their_budget, |app| async move {
         }
     }
 });
+
+both!(late_cases_of_a_month_are_gathered, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let window = app.as_(Role::WindowAgent).await;
+    let to = window_number(&app).await;
+    for _ in 0..3 {
+        let number = asked(&firm).await;
+        accepted(&app, &number).await;
+        dispatched(&app, &number, &[&to], "lead").await;
+    }
+    // Taken a week too late: the limit was one working day.
+    app.set_time("2026-10-22 09:00");
+    let offered = window.get("/inbox").await.attributes("input[name=n]", "value");
+    assert_eq!(offered.len(), 3);
+    for below in &offered {
+        window.post(&format!("/assignments/{below}/take"), &[]).await.expect(303);
+    }
+    assert_eq!(app.run_job("improvements.overdue").await, 0, "the month is not over");
+    app.set_time("2026-11-02 09:00");
+    assert_eq!(app.run_job("improvements.overdue").await, 1);
+    assert_eq!(app.run_job("improvements.overdue").await, 0, "gathered once");
+    let improvement = "GJ-2026-000001";
+    window
+        .get(&format!("/improvements/{improvement}"))
+        .await
+        .expect(200)
+        .has("2026年10月超期 3 件")
+        .has("FW-2026-000002");
+    window
+        .post(&format!("/improvements/{improvement}/hear"), &[("cause", "slow"), ("words", "没人盯新派单")])
+        .await
+        .expect(303);
+    app.as_(Role::OperatorDispatcher).await.get("/improvements").await.expect(200).has("因为上月超期多");
+});
+
+both!(a_call_back_is_made_by_somebody_not_judged, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let number = asked(&firm).await;
+    accepted(&app, &number).await;
+    let agent = app.as_(Role::OperatorAgent).await;
+    let call = format!("/requests/{number}/call-back");
+    // Before the answer nobody calls, and the page with the phone stays shut.
+    agent.get(&call).await.expect(303);
+    app.as_(Role::CentreAgent).await.get(&call).await.expect(303);
+    // The operator's desk answers itself: then the centre calls, not the operator.
+    agent.post(&format!("/requests/{number}/answer"), &[("words", "网上就能办，链接发给您了。")]).await.expect(303);
+    agent.get(&call).await.expect(303);
+    let centre = app.as_(Role::CentreAgent).await;
+    centre.get(&call).await.expect(200).has("要打满 3 次").has("13900001234");
+    centre.post(&call, &[("outcome", "missed"), ("words", "没人接")]).await.expect(303);
+    assert_eq!(case(&app, &number).await.state, "answered", "not reached is its own outcome");
+    app.set_time("2026-10-13 09:00");
+    for _ in 0..2 {
+        centre.post(&call, &[("outcome", "missed"), ("words", "没人接")]).await.expect(303);
+    }
+    centre.get(&call).await.expect(200).has("已经打够");
+    centre.post(&call, &[("outcome", "solved"), ("grade", "4"), ("words", "办好了")]).await.expect(303);
+    assert_eq!(case(&app, &number).await.state, "closed");
+    firm.get(&format!("/requests/{number}")).await.expect(200).has("回访确认").has("满意");
+    firm.post(&format!("/requests/{number}/rating"), &[("grade", "1")]).await.expect(409);
+});
