@@ -1,0 +1,233 @@
+//! The pages of requests: the case page of staff and firms, and what the follow-up page shares with it.
+
+use chrono::NaiveDate;
+use huiqi_casework::attachments::{self, Attached};
+use huiqi_casework::inbox;
+use huiqi_casework::record::{self, Case};
+use huiqi_casework::{thread, timeline};
+use huiqi_identity::organisations;
+use huiqi_kernel::category::Category;
+use huiqi_kernel::clock::Count;
+use huiqi_kernel::district::District;
+use huiqi_kernel::flow::{Doer, Offer, Words};
+use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::people::{Capacity, Label, Role, Viewer};
+use huiqi_kernel::rule::{ArticleRef, Limit, art};
+use huiqi_kernel::text;
+use huiqi_registers::enterprises;
+use huiqi_store::{Ctx, Fault};
+use huiqi_web::components::{
+    self, ActionLine, Cell, Col, Field, How, Standing, Step, StepState, Style, Table, Tone, actions, badge, kv,
+    phrased, section_head, status,
+};
+use huiqi_web::dates::{self, Left};
+use huiqi_web::layout::Html;
+use huiqi_web::{Answer, Form, Visit};
+
+use super::actions::in_handling_chain;
+use super::facts::{self, Assigned, Detail};
+use super::flow::{Action, Channel, Class, FLOW, Mode, RequestFacts, RequestKind, State, firm_step};
+use super::{rules, suggest};
+use crate::assignments::actions::facts_of;
+use crate::assignments::flow as assignment;
+use crate::ratings::actions::{Rating, of_request};
+use crate::t;
+
+mod case;
+mod firm;
+mod lines;
+mod parts;
+mod standing;
+
+pub use firm::{firm_page, mine};
+
+use case::{firm_line, staff_page};
+use lines::staff_actions;
+use parts::{files_box, messages, rating_box};
+use standing::{derivation, standing, turns};
+
+/// Everything a request page shows, loaded once.
+pub struct Loaded {
+    /// The case.
+    pub case: Case,
+    /// Its details.
+    pub detail: Detail,
+    /// Its assignments.
+    pub assigned: Vec<Assigned>,
+    /// What the table asks.
+    pub facts: RequestFacts,
+    /// The firm in the register.
+    pub firm: Option<enterprises::Facts>,
+    /// Steps taken, newest first.
+    pub steps: Vec<timeline::StepTaken>,
+    /// Files.
+    pub files: Vec<Attached>,
+    /// The grade given.
+    pub rating: Option<Rating>,
+    /// How the running limit is counted.
+    pub count: Option<Count>,
+    /// Name and phone of whoever first answers for it.
+    pub responsible: Option<(String, String)>,
+}
+
+/// Loads a request for showing. At most nine statements.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load(ctx: &Ctx, case: Case, staff: bool, locale: Locale) -> Result<Loaded, Fault> {
+    let detail = facts::detail(ctx, case.id).await?;
+    let assigned = facts::assigned(ctx, case.id).await?;
+    let facts = facts::facts(ctx, ctx.today(), &case, &detail, &assigned);
+    let firm = match case.firm {
+        Some(firm) => enterprises::facts(ctx.db().read(), firm).await?,
+        None => None,
+    };
+    let steps = timeline::steps(ctx, case.id).await?;
+    let files = attachments::of_case(ctx, case.id, staff).await?;
+    let rating = of_request(ctx, case.id).await?;
+    let count = record::derivation(ctx, &case).await?;
+    let responsible = first_responsible(ctx, &steps, &assigned, locale);
+    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, rating, count, responsible })
+}
+
+/// 首问责任人: whoever accepted it, and the hotline; until then the desk itself.
+fn first_responsible(
+    ctx: &Ctx,
+    steps: &[timeline::StepTaken],
+    assigned: &[Assigned],
+    locale: Locale,
+) -> Option<(String, String)> {
+    let phone = ctx.site().text("hotline", Locale::Zh).to_owned();
+    let lead = assigned.iter().find(|a| a.lead && a.is_open() && a.person.is_some());
+    if let Some(lead) = lead {
+        return lead.person_shown(locale).map(|p| (t(locale).request_person_at(p, lead.shown(locale)), phone));
+    }
+    steps
+        .iter()
+        .rev()
+        .find(|s| s.action == Action::Accept.code() || s.action == Action::CloseOnSpot.code())
+        .and_then(|s| s.person.as_deref().map(|p| timeline::in_words(p, s.person_en.as_deref(), locale).to_owned()))
+        .map(|p| (p, phone))
+}
+
+/// The request page for whoever is signed in.
+///
+/// # Errors
+/// [`Fault::NotFound`] when this viewer may not see it.
+pub async fn show(visit: &Visit, number: &str) -> Answer {
+    render(visit, number, None, &Form::default()).await
+}
+
+/// The page again with an error in one of its forms and what was typed.
+///
+/// # Errors
+/// [`Fault::NotFound`] when this viewer may not see it.
+pub async fn show_with_error(visit: &Visit, number: &str, form_id: &str, message: Bilingual, form: &Form) -> Answer {
+    let case = inbox::visible(visit.ctx(), visit.viewer(), number).await?;
+    let number = match (case.flow.as_str(), case.parent) {
+        ("assignment", Some(parent)) => number_of(visit.ctx(), parent).await?,
+        _ => number.to_owned(),
+    };
+    render(visit, &number, Some((form_id, message)), form).await
+}
+
+async fn number_of(ctx: &Ctx, case: i64) -> Result<String, Fault> {
+    #[derive(huiqi_store::sea_orm::FromQueryResult)]
+    struct Row {
+        number: String,
+    }
+    let row: Option<Row> = huiqi_store::ctx::one(
+        ctx,
+        "SELECT number FROM case_record WHERE id = ?",
+        [huiqi_store::sea_orm::Value::from(case)],
+    )
+    .await?;
+    Ok(row.ok_or(Fault::NotFound)?.number)
+}
+
+async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, typed: &Form) -> Answer {
+    let case = inbox::visible(visit.ctx(), visit.viewer(), number).await?;
+    if case.flow != FLOW.code {
+        return Err(Fault::NotFound.into());
+    }
+    let staff = visit.viewer().role().is_some_and(Role::is_staff);
+    let loaded = load(visit.ctx(), case, staff, visit.locale()).await?;
+    let form = ErrorIn { error: error.as_ref().map(|(id, m)| (*id, m)), typed };
+    let body = if staff {
+        staff_page(visit, &loaded, &form).await?
+    } else {
+        firm_page(visit, &loaded, Some(visit.viewer()), "/requests", &form).await?
+    };
+    let title = format!("{} {}", loaded.case.number, loaded.case.title);
+    visit.page(title, "requests").refused(error.is_some()).show(body).await
+}
+
+/// Which form came back with an error.
+pub struct ErrorIn<'a> {
+    /// Id of the form and what is wrong.
+    pub error: Option<(&'a str, &'a Bilingual)>,
+    /// What was typed.
+    pub typed: &'a Form,
+}
+
+impl ErrorIn<'_> {
+    fn of(&self, id: &str, locale: Locale) -> Option<&str> {
+        self.error.filter(|(form, _)| *form == id).map(|(_, m)| m.get(locale))
+    }
+
+    fn value(&self, id: &str, field: &str) -> String {
+        if self.error.is_some_and(|(form, _)| form == id) { self.typed.value(field).to_owned() } else { String::new() }
+    }
+}
+
+fn kind_of(case: &Case) -> RequestKind {
+    case.kind.as_deref().and_then(RequestKind::from_code).unwrap_or(RequestKind::Need)
+}
+
+/// The tone and icon of a state.
+pub fn state_tone(state: State) -> (Tone, &'static str) {
+    match state {
+        State::Draft | State::Submitted => (Tone::Run, "in"),
+        State::Returned | State::Waiting => (Tone::Idle, "pause"),
+        State::Accepted | State::Dispatched | State::InProgress => (Tone::Run, "run"),
+        State::Answered => (Tone::Warn, "clock"),
+        State::Closed => (Tone::Good, "done"),
+        State::Lapsed | State::Refused | State::Withdrawn => (Tone::Idle, "no"),
+    }
+}
+
+/// The word of a grade.
+pub fn grade_word(grade: i64, locale: Locale) -> String {
+    let m = t(locale);
+    match grade {
+        5 => m.rating_5(),
+        4 => m.rating_4(),
+        3 => m.rating_3(),
+        2 => m.rating_2(),
+        _ => m.rating_1(),
+    }
+}
+
+/// What a firm reads on the button.
+pub fn firm_verb(action: Action, locale: Locale) -> String {
+    let m = t(locale);
+    match action {
+        Action::Confirm => m.firm_verb_confirm(),
+        Action::Redo => m.firm_verb_redo(),
+        Action::Reopen => m.firm_verb_reopen(),
+        Action::Complete | Action::Supply => m.firm_verb_supply(),
+        Action::Urge => m.firm_verb_urge(),
+        Action::Withdraw => m.firm_verb_withdraw(),
+        other => other.label(locale),
+    }
+}
+
+/// Channels that can be chosen at a counter, for select boxes.
+pub fn channels(locale: Locale, window: bool) -> Vec<(&'static str, String)> {
+    let all: &[Channel] = if window {
+        &[Channel::Window]
+    } else {
+        &[Channel::Hotline, Channel::Hall, Channel::CityHotline, Channel::Department, Channel::Visit, Channel::Letter]
+    };
+    all.iter().map(|c| (c.code(), c.label(locale))).collect()
+}
