@@ -59,6 +59,7 @@ improvement-field-reject = What is missing
 improvement-note-reject = Back for more work
 improvement-nothing-to-do = No step waits for you now.
 improvement-say-opened = { $who } is to call the firm by { $day } and ask what went wrong
+improvement-say-overdue = { $who } is to find out by { $day } why these were late
 improvement-say-heard = { $who } is to fix, plan or explain by { $day }
 improvement-say-planned = { $who } promised it by { $day }
 improvement-say-check = { $who } is to check by { $day }

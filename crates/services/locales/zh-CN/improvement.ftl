@@ -72,6 +72,9 @@ improvement-nothing-to-do = 现在没有轮到您的步骤。
 improvement-say-opened = 轮到{ $who }：在{ $day }前给企业打电话，问清哪里不好
 # $who (String) - who
 # $day (String) - day
+improvement-say-overdue = 轮到{ $who }：在{ $day }前查清为什么超期
+# $who (String) - who
+# $day (String) - day
 improvement-say-heard = 轮到{ $who }：在{ $day }前改好、定日期或说明情况
 # $who (String) - who
 # $day (String) - day

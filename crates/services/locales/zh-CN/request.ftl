@@ -100,6 +100,7 @@ request-reach = 联系方式
 request-tie = 身份
 request-tie-unchecked = 与企业的关系还没有核实
 request-outside = 外部编号
+request-outside-due = 外部期限
 request-about = 投诉对象
 request-files = 附件
 request-files-none = 没有附件
@@ -193,6 +194,7 @@ request-answers-count = { $n } 家，接单 { $taken } 家
 request-answers-none = 还没有派出去。
 request-answers-spot = 当场办结，没有派单。
 request-standing-answer = 给企业的答复
+request-former-answer = 上一次的答复
 # $at (String) - at
 request-given = { $at } 派
 # $at (String) - at

@@ -255,6 +255,9 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, state: State, locale: Local
         record::Desk::Bureau => m.request_desk_bureau(),
     };
     let say = match state {
+        State::Found | State::Opened if detail.request_number.is_none() => {
+            Html::fill(&m.improvement_say_overdue(&who, "{0}"), &[day])
+        }
         State::Found | State::Opened => Html::fill(&m.improvement_say_opened(&who, "{0}"), &[day]),
         State::Heard => Html::fill(&m.improvement_say_heard(&who, "{0}"), &[day]),
         State::Planned => Html::fill(&m.improvement_say_planned(&who, "{0}"), &[day]),

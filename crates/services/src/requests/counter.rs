@@ -18,6 +18,9 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
     let locale = visit.locale();
     let m = t(locale);
     let window = visit.viewer().is(&[Role::WindowAgent, Role::WindowManager]);
+    // The hall's counters take in visits, the operator's desk calls.
+    let hall = visit.viewer().is(&[Role::CentreAgent, Role::CentreOfficer]);
+    let usual = if hall { Channel::Hall.code() } else { Channel::Hotline.code() };
     let found = if form.value("q").is_empty() {
         Vec::new()
     } else {
@@ -118,7 +121,7 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
         .and(
             &Field::select("channel", m.counter_channel())
                 .options(pages::channels(locale, window))
-                .value(form.value("channel"))
+                .value(if form.has("channel") { form.value("channel") } else { usual })
                 .html(locale),
         )
         .and(
@@ -168,6 +171,14 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
                 .optional()
                 .value(form.value("outside_number"))
                 .width("w-mid")
+                .html(locale),
+        );
+        fields = fields.and(
+            &Field::date("outside_due", m.request_outside_due())
+                .hint(m.counter_outside_due_hint())
+                .optional()
+                .value(form.value("outside_due"))
+                .error(form.error("outside_due", locale))
                 .html(locale),
         );
     }
@@ -301,6 +312,14 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
         form.fail_with("file", message);
     }
     let about = if form.value("about").is_empty() { None } else { about_target(&visit, form.value("about")).await? };
+    let outside_due = Some(form.value("outside_due").to_owned()).filter(|d| !d.is_empty());
+    if let Some(due) = &outside_due {
+        if form.value("outside_number").is_empty() {
+            form.fail("outside_due", |l| t(l).counter_outside_due_alone());
+        } else if due.parse::<chrono::NaiveDate>().is_err() {
+            form.fail("outside_due", |l| t(l).counter_outside_due_day());
+        }
+    }
     let Some((kind, category, title, words)) = matter.filter(|_| form.ok()) else { return page(&visit, &form).await };
     let channel =
         if window { Channel::Window } else { Channel::from_code(form.value("channel")).unwrap_or(Channel::Hotline) };
@@ -316,7 +335,7 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
         contact,
         phone,
         reach: "call".to_owned(),
-        outside: Some(form.value("outside_number").to_owned()).filter(|n| !n.is_empty()).map(|n| (n, None)),
+        outside: Some(form.value("outside_number").to_owned()).filter(|n| !n.is_empty()).map(|n| (n, outside_due)),
         about,
         files: form.files().to_vec(),
     };

@@ -111,7 +111,7 @@ pub(super) async fn answers(visit: &Visit, loaded: &Loaded, state: State, _form:
         let at = loaded.detail.answered_at.map(|at| dates::moment(at, today, locale)).unwrap_or_default();
         out = out
             .and(&Html::raw("<div class=\"card\"><h3>"))
-            .say(&m.request_standing_answer())
+            .say(&answer_name(state, locale))
             .and(&Html::raw("</h3><div lang=\"zh-CN\">"))
             .and(&components::paragraphs(answer))
             .and(&Html::raw("</div><p class=\"meta\">"))
@@ -258,8 +258,11 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
     if !loaded.detail.verified {
         rows.push((m.request_tie(), status(Tone::Warn, "alert", m.request_tie_unchecked())));
     }
-    if let Some((number, _)) = loaded.detail.outside_number.as_ref().map(|n| (n, ())) {
+    if let Some(number) = &loaded.detail.outside_number {
         rows.push((m.request_outside(), Html::text(number)));
+    }
+    if let Some(due) = loaded.detail.outside_due.as_deref().and_then(|d| d.parse().ok()) {
+        rows.push((m.request_outside_due(), dates::date_act(due, visit.ctx().today(), locale)));
     }
     if loaded.detail.about_org.is_some() || loaded.detail.about_window.is_some() {
         let names = organisations::names(visit.ctx(), &loaded.detail.about_org.into_iter().collect::<Vec<_>>()).await?;

@@ -66,7 +66,7 @@ pub async fn firm_page(
             .and(&Html::raw("<section class=\"section\" aria-labelledby=\"answer\">"))
             .and(&section_head(
                 "answer",
-                &m.request_standing_answer(),
+                &answer_name(state, locale),
                 loaded.detail.answered_at.map(|at| dates::moment(at, today, locale)).unwrap_or_default(),
                 Html::empty(),
             ))

@@ -184,6 +184,14 @@ fn kind_of(case: &Case) -> RequestKind {
     case.kind.as_deref().and_then(RequestKind::from_code).unwrap_or(RequestKind::Need)
 }
 
+/// What an answer is called: the one that stands, or the one before when it is being done again.
+fn answer_name(state: State, locale: Locale) -> String {
+    match state {
+        State::Answered | State::Closed | State::Lapsed => t(locale).request_standing_answer(),
+        _ => t(locale).request_former_answer(),
+    }
+}
+
 /// The tone and icon of a state.
 pub fn state_tone(state: State) -> (Tone, &'static str) {
     match state {
