@@ -366,9 +366,22 @@ pub fn download(name: &str, kind: &str, content: impl Into<axum::body::Body>) ->
 
 /// An address inside this site, or `/` for anything else: never send people to another site after sign-in.
 pub fn local_path(path: &str) -> &str {
-    if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(['\r', '\n']) {
+    if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control) {
         path
     } else {
         "/"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        assert_eq!(local_path("/mine?state=open"), "/mine?state=open");
+        for elsewhere in ["//example.com", "/\\example.com", "https://example.com", "/\t/example.com", "/\n/x", ""] {
+            assert_eq!(local_path(elsewhere), "/", "{elsewhere:?}");
+        }
     }
 }
