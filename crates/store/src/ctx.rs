@@ -12,7 +12,7 @@ use huiqi_kernel::people::Viewer;
 use huiqi_kernel::rule::RuleSet;
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Value};
 use serde::Deserialize;
 
 use crate::audit::{self, Entry};
@@ -290,6 +290,10 @@ impl Ctx {
         let now = self.now();
         let tx = self.db().begin().await?;
         let backend = self.db().backend();
+        if backend == DbBackend::Postgres {
+            // One count at a time for one scope; SQLite writes one at a time anyway.
+            tx.execute_raw(sql(backend, "SELECT pg_advisory_xact_lock(hashtext(?))", [Value::from(scope)])).await?;
+        }
         tx.execute_raw(sql(backend, "DELETE FROM attempt WHERE at < ?", [Value::from(now - crate::clock::DAY_MS)]))
             .await?;
         let row = tx
@@ -366,7 +370,7 @@ impl Work {
     }
 
     /// The database of this transaction.
-    pub fn backend(&self) -> sea_orm::DbBackend {
+    pub fn backend(&self) -> DbBackend {
         self.tx.get_database_backend()
     }
 
