@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use bytes::Bytes;
+use huiqi_kernel::people::Viewer;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work, ctx, number};
 use huiqi_web::forms::Upload;
@@ -12,7 +13,7 @@ use huiqi_web::{Answer, Failure, Route, Visit};
 use serde_json::json;
 
 use crate::record::Case;
-use crate::{scope, t};
+use crate::{scope, t, thread};
 
 /// Largest file, in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
@@ -177,19 +178,33 @@ pub async fn attach_in(
     Ok(())
 }
 
-/// Files of a case; `inside` ones only for staff.
+/// A condition on `case_attachment a`: the files of notes inside belong to the house that wrote the note, like the note
+/// itself, and to those above.
+fn readable(viewer: &Viewer) -> (String, Vec<Value>) {
+    let Some(actor) = viewer.actor().filter(|a| a.role.is_staff()) else {
+        return ("a.inside = ?".to_owned(), vec![Value::from(false)]);
+    };
+    if thread::oversees(actor) {
+        return ("1 = 1".to_owned(), Vec::new());
+    }
+    let sql = "a.inside = ? OR EXISTS (SELECT 1 FROM case_message s JOIN membership m ON m.id = s.membership
+        WHERE s.id = a.message AND m.organisation = ? AND COALESCE(m.service_window, 0) = ?)";
+    let window = actor.window.unwrap_or_default();
+    (sql.to_owned(), vec![Value::from(false), Value::from(actor.organisation), Value::from(window)])
+}
+
+/// Files of a case that this viewer may read.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_case(ctx: &Ctx, case: i64, staff: bool) -> Result<Vec<Attached>, Fault> {
-    ctx::all(
-        ctx,
+pub async fn of_case(ctx: &Ctx, case: i64, viewer: &Viewer) -> Result<Vec<Attached>, Fault> {
+    let (readable, values) = readable(viewer);
+    let text = format!(
         "SELECT f.number, f.name, f.kind, f.bytes, f.sha256, a.message, f.preview, f.at
          FROM case_attachment a JOIN stored_file f ON f.id = a.file
-         WHERE a.case_id = ? AND (a.inside = ? OR ? = 1) ORDER BY a.id",
-        [Value::from(case), Value::from(false), Value::from(i64::from(staff))],
-    )
-    .await
+         WHERE a.case_id = ? AND ({readable}) ORDER BY a.id"
+    );
+    ctx::all(ctx, &text, std::iter::once(Value::from(case)).chain(values)).await
 }
 
 #[derive(FromQueryResult)]
@@ -203,15 +218,14 @@ struct FileRow {
 /// The file, if this viewer may see the case it belongs to.
 async fn find(visit: &Visit, number: &str) -> Result<FileRow, Failure> {
     let scope = scope::visible(visit.viewer());
+    let (readable, more) = readable(visit.viewer());
     let text = format!(
         "SELECT f.name, f.kind, f.path, f.preview FROM stored_file f
          JOIN case_attachment a ON a.file = f.id JOIN case_record c ON c.id = a.case_id
-         WHERE f.number = ? AND (a.inside = ? OR ? = 1) AND ({})",
+         WHERE f.number = ? AND ({readable}) AND ({})",
         scope.sql
     );
-    let staff = visit.viewer().role().is_some_and(huiqi_kernel::people::Role::is_staff);
-    let mut values = vec![Value::from(number), Value::from(false), Value::from(i64::from(staff))];
-    values.extend(scope.values);
+    let values = std::iter::once(Value::from(number)).chain(more).chain(scope.values);
     ctx::one::<FileRow>(visit.ctx(), &text, values).await?.ok_or_else(Failure::not_found)
 }
 

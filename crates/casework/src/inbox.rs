@@ -528,7 +528,11 @@ fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
         out = out.and(&Html::raw("</td>"));
         let district =
             case.district.as_deref().and_then(District::by_code).map(|d| d.name(locale).to_owned()).unwrap_or_default();
-        let firm = row.firm_name.clone().unwrap_or_else(|| m.inbox_no_firm());
+        let firm = if scope::asker_hidden(visit.viewer(), case) {
+            m.inbox_hidden_firm()
+        } else {
+            row.firm_name.clone().unwrap_or_else(|| m.inbox_no_firm())
+        };
         out = out.and(&cell(&m.inbox_firm(), "", Html::text(&firm).and(&small(&district))));
         let state = flow.map_or_else(|| case.state.clone(), |f| f.state_label(&case.state, locale));
         let state = if case.is_paused() { components::status(Tone::Idle, "pause", state) } else { Html::text(&state) };

@@ -8,7 +8,7 @@ use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::{Role, Viewer};
 use huiqi_kernel::rule::{Limit, Span};
 use huiqi_store::job::Job;
-use huiqi_store::sea_orm::Value;
+use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work, ctx};
 use serde_json::json;
 
@@ -100,14 +100,12 @@ pub async fn on_turn_in(work: &Work, case: &Case) -> Result<Vec<i64>, Fault> {
             _ => Vec::new(),
         },
         Turn::Firm => match case.firm {
-            Some(firm) => {
-                people::members_in(work, firm, None, &[Role::EnterpriseMember, Role::EnterpriseRepresentative]).await?
-            }
+            Some(firm) => people::firm_members_in(work, firm, case.opened_by).await?,
             None => Vec::new(),
         },
-        Turn::Desk => people::role_holders_in(work, desk_roles(case.desk(), Role::OperatorAgent)).await?,
+        Turn::Desk => at_desk_in(work, case, desk_roles(case.desk(), Role::OperatorAgent)).await?,
         Turn::Dispatch | Turn::Check => {
-            people::role_holders_in(work, desk_roles(case.desk(), Role::OperatorDispatcher)).await?
+            at_desk_in(work, case, desk_roles(case.desk(), Role::OperatorDispatcher)).await?
         }
         Turn::Below | Turn::Nobody => Vec::new(),
     };
@@ -123,6 +121,22 @@ fn desk_roles(desk: Desk, operator: Role) -> &'static [Role] {
     }
 }
 
+/// Holders of these roles, and of a report (举报) only those named for reports, where somebody is.
+async fn at_desk_in(work: &Work, case: &Case, roles: &[Role]) -> Result<Vec<i64>, Fault> {
+    #[derive(FromQueryResult)]
+    struct Named {
+        person: i64,
+    }
+    let mut people = people::role_holders_in(work, roles).await?;
+    if case.kind.as_deref() == Some("report") {
+        let named: Vec<Named> = work.all("SELECT person FROM report_officer ORDER BY person", []).await?;
+        if !named.is_empty() {
+            people.retain(|p| named.iter().any(|n| n.person == *p));
+        }
+    }
+    Ok(people)
+}
+
 /// The organisation's manager, from the third rung on; the level above, from the fourth.
 async fn above_in(work: &Work, case: &Case, rung: i64) -> Result<Vec<i64>, Fault> {
     let mut people = Vec::new();
@@ -132,15 +146,24 @@ async fn above_in(work: &Work, case: &Case, rung: i64) -> Result<Vec<i64>, Fault
                 people::members_in(work, org, case.handler_window, &[Role::WindowManager, Role::ProviderManager])
                     .await?
             }
-            _ => people::role_holders_in(work, &[Role::OperatorManager]).await?,
+            // What is led above the operator is never told to the operator.
+            _ => {
+                let roles: &[Role] = match case.desk() {
+                    Desk::Operator => &[Role::OperatorManager],
+                    Desk::Centre => &[Role::CentreApprover],
+                    Desk::Bureau => &[Role::BureauApprover],
+                };
+                at_desk_in(work, case, roles).await?
+            }
         });
     }
     if rung >= 4 {
         let roles: &[Role] = match case.desk() {
             Desk::Operator => &[Role::CentreOfficer],
-            Desk::Centre | Desk::Bureau => &[Role::BureauOfficer],
+            Desk::Centre => &[Role::BureauOfficer],
+            Desk::Bureau => &[Role::BureauApprover],
         };
-        people.extend(people::role_holders_in(work, roles).await?);
+        people.extend(at_desk_in(work, case, roles).await?);
     }
     Ok(people)
 }

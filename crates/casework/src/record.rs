@@ -44,6 +44,18 @@ codes! {
     }
 }
 
+impl Desk {
+    /// The higher of two desks.
+    pub fn or_above(self, other: Desk) -> Desk {
+        let rank = |desk: Desk| match desk {
+            Desk::Operator => 0,
+            Desk::Centre => 1,
+            Desk::Bureau => 2,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
+}
+
 /// A state that knows whose turn it is. Implemented by each flow's states.
 pub trait Stage: Coded + Label {
     /// Whose turn it is in this state.
@@ -571,7 +583,11 @@ async fn settle_limit(work: &Work, case: &mut Case, today: NaiveDate) -> Result<
 
 async fn pause(work: &Work, case: &mut Case, today: NaiveDate) -> Result<(), Fault> {
     let (Some(due), false) = (case.due(), case.is_paused()) else { return Ok(()) };
-    let left = clock::working_days_between(&work.ctx().calendar(), today, due).max(0);
+    let left = clock::working_days_between(&work.ctx().calendar(), today, due);
+    if left < 0 {
+        // What is late already stays late: a question to the firm does not make it timely.
+        return Ok(());
+    }
     case.left_days = Some(left);
     case.paused_on = Some(today.to_string());
     case.due_on = None;

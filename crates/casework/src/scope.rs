@@ -3,6 +3,8 @@
 use huiqi_kernel::people::{Capacity, Role, Viewer};
 use huiqi_store::sea_orm::Value;
 
+use crate::record::Case;
+
 /// A condition on `case_record c` with its values.
 #[derive(Clone, Debug)]
 pub struct Scope {
@@ -75,6 +77,12 @@ pub fn visible(viewer: &Viewer) -> Scope {
         }
         Capacity::Expert | Capacity::System => Scope::new("1 = 0", []),
     }
+}
+
+/// Whether this viewer handles a report (举报) without being told who reports: everybody on duty outside the bureau.
+pub fn asker_hidden(viewer: &Viewer, case: &Case) -> bool {
+    case.kind.as_deref() == Some("report")
+        && viewer.actor().is_some_and(|a| a.role.is_staff() && a.role.capacity() != Capacity::Bureau)
 }
 
 /// Cases waiting for this viewer to act.

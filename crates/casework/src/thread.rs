@@ -1,6 +1,6 @@
 //! Messages inside a case: between firm and handler, and notes that stay inside.
 
-use huiqi_kernel::people::{Role, Viewer};
+use huiqi_kernel::people::{Actor, Capacity, Role, Viewer};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work, ctx};
 use huiqi_web::components::{Message, Side};
@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::attachments::Attached;
 use crate::record::Case;
+use crate::scope;
 use crate::t;
 use crate::timeline::in_words;
 use huiqi_kernel::locale::Locale;
@@ -88,9 +89,7 @@ pub async fn messages(
     )
     .await?;
     let actor = viewer.actor();
-    let overseer = actor.is_some_and(|a| {
-        matches!(a.role.capacity(), huiqi_kernel::people::Capacity::Centre | huiqi_kernel::people::Capacity::Bureau)
-    });
+    let overseer = actor.is_some_and(oversees);
     Ok(rows
         .into_iter()
         .filter(|row| {
@@ -107,11 +106,17 @@ pub async fn messages(
                 }
             }
             .to_owned();
+            let hidden = row.side == "firm" && scope::asker_hidden(viewer, case);
+            let place = if hidden { String::new() } else { place };
             Message {
-                from: row.person.as_deref().map_or_else(
-                    || t(locale).case_by_bearer(),
-                    |p| in_words(p, row.person_en.as_deref(), locale).to_owned(),
-                ),
+                from: if hidden {
+                    t(locale).case_by_hidden()
+                } else {
+                    row.person.as_deref().map_or_else(
+                        || t(locale).case_by_bearer(),
+                        |p| in_words(p, row.person_en.as_deref(), locale).to_owned(),
+                    )
+                },
                 org: if row.inside { t(locale).thread_inside(&place) } else { place },
                 side: if row.inside {
                     Side::Inside
@@ -131,6 +136,11 @@ pub async fn messages(
             }
         })
         .collect())
+}
+
+/// Whether notes inside any house are open to this person: those above the operator read all of them.
+pub(crate) fn oversees(actor: &Actor) -> bool {
+    matches!(actor.role.capacity(), Capacity::Centre | Capacity::Bureau)
 }
 
 /// Whether this viewer writes as the firm.

@@ -94,13 +94,22 @@ impl StepTaken {
     }
 }
 
-/// The steps as entries of the timeline. The firm and outsiders read only what was said in public.
-pub fn entries(steps: &[StepTaken], flow: Option<&dyn AnyFlow>, viewer: &Viewer, locale: Locale) -> Vec<TimelineEntry> {
+/// The steps as entries of the timeline. The firm and outsiders read only what was said in public; `asker_hidden`
+/// leaves out who asks.
+pub fn entries(
+    steps: &[StepTaken],
+    flow: Option<&dyn AnyFlow>,
+    viewer: &Viewer,
+    asker_hidden: bool,
+    locale: Locale,
+) -> Vec<TimelineEntry> {
     let staff = viewer.role().is_some_and(Role::is_staff);
     steps
         .iter()
         .map(|step| {
-            let mut body = Html::text(&step.who(locale));
+            let asker = step.role == "bearer" || Role::from_code(&step.role).is_some_and(|r| !r.is_staff());
+            let who = if asker && asker_hidden { t(locale).case_by_hidden() } else { step.who(locale) };
+            let mut body = Html::text(&who);
             if let Some(words) = step.words.as_deref().filter(|_| staff || step.public) {
                 body = body.say(&t(locale).case_said(words));
             }

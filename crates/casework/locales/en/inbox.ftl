@@ -37,6 +37,7 @@ inbox-number = Number
 inbox-what = Matter
 inbox-firm = Firm
 inbox-no-firm = No firm named
+inbox-hidden-firm = Report, not shown
 inbox-turn = Whose turn
 inbox-due = Due
 inbox-redo = Again

@@ -2,6 +2,7 @@
 case-words-missing = 这一步要写明理由或内容
 case-by-system = 系统
 case-by-bearer = 企业（凭编号和查询码）
+case-by-hidden = 举报人（不显示）
 # $place (String) - 单位或窗口
 # $role (String) - 角色
 # $name (String) - 姓名

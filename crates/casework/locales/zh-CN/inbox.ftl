@@ -34,6 +34,7 @@ inbox-number = 编号
 inbox-what = 事项
 inbox-firm = 企业
 inbox-no-firm = 未留企业
+inbox-hidden-firm = 举报，不显示
 inbox-turn = 轮到谁
 inbox-due = 到期
 inbox-redo = 重办

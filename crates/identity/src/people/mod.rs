@@ -23,8 +23,8 @@ pub use actions::{
 };
 pub use invitations::{NewInvitation, invite_in};
 pub use queries::{
-    Acting, PersonName, acting, actor, actor_in, colleagues, find_by_login, find_by_login_in, id_by_number_in,
-    members_in, names, names_in, role_holders_in,
+    Acting, PersonName, acting, actor, actor_in, colleagues, find_by_login, find_by_login_in, firm_members_in,
+    id_by_number_in, members_in, names, names_in, role_holders_in,
 };
 pub use rules::{can_be_looked_after, mask_phone};
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::{Actor, Role};
+use huiqi_kernel::people::{Actor, FIRM, Role};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work, ctx};
 
@@ -305,6 +305,24 @@ pub async fn members_in(
         values.push(window.into());
     }
     text.push_str(" ORDER BY m.person");
+    let rows: Vec<PersonIdRow> = work.all(&text, values).await?;
+    Ok(rows.into_iter().map(|r| r.person).collect())
+}
+
+/// Row ids of the persons who may know what a firm asks: members whose tie to it has been checked, and whoever asked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn firm_members_in(work: &Work, firm: i64, asked_by: Option<i64>) -> Result<Vec<i64>, Fault> {
+    let text = format!(
+        "SELECT DISTINCT m.person FROM membership m JOIN person p ON p.id = m.person
+         WHERE m.organisation = ? AND m.until IS NULL AND p.state = 'active' AND m.role IN ({})
+           AND (m.verified = ? OR m.person = ?) ORDER BY m.person",
+        marks(FIRM.len())
+    );
+    let mut values: Vec<Value> = vec![firm.into()];
+    values.extend(FIRM.iter().map(|r| Value::from(r.code())));
+    values.extend([Value::from(true), Value::from(asked_by)]);
     let rows: Vec<PersonIdRow> = work.all(&text, values).await?;
     Ok(rows.into_iter().map(|r| r.person).collect())
 }

@@ -72,6 +72,8 @@ request-closed-silence = 到期没有回应
 request-blocked-returned = 已经退回补正过，只能退一次
 request-blocked-extended = 已经延长过，只能延一次
 request-blocked-no-answer = 现在还不能办结：承办单位还没有答复。答复后由企业确认，企业没回应到期自动结束；承办的一方不能自己办结。
+request-blocked-say = 已经办结，或者不在您手上，不能再留言
+request-blocked-spot = 只有咨询能当场办结；投诉和要办的事请登记后转办
 # $day (String) - day
 request-blocked-urged = 催过了，{ $day }以后可以再催
 request-blocked-reopen = 过了可以重新打开的期限，请重新提一件

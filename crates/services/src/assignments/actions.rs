@@ -13,9 +13,9 @@ use huiqi_web::forms::Upload;
 use serde_json::json;
 
 use super::flow::{Action, AssignmentFacts, FLOW};
-use crate::requests::actions::{Target, ended_in, started_in};
+use crate::requests::actions::{Target, ended_in, is_report, started_in};
 use crate::requests::facts::{Detail, assigned_in, detail_in};
-use crate::requests::flow::{Class, Mode, RequestFacts, RequestKind, State as RequestState};
+use crate::requests::flow::{Class, Mode, RequestFacts, State as RequestState};
 use crate::t;
 
 /// What is said with a step of an assignment.
@@ -53,10 +53,6 @@ pub(crate) async fn names_in(work: &Work, targets: &[Target]) -> Result<Bilingua
         let shown: Vec<&str> = names.iter().map(|n| timeline::in_words(&n.name, n.name_en.as_deref(), l)).collect();
         shown.join(&t(l).request_join())
     }))
-}
-
-fn is_report(request: &Case) -> bool {
-    request.kind.as_deref() == Some(RequestKind::Report.code())
 }
 
 /// Offers a part of a request to one handler.
@@ -153,6 +149,16 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, said
     Ok(case)
 }
 
+/// Whether this viewer may give an assignment to a colleague: it is open and lies with the viewer's own house.
+///
+/// # Errors
+/// [`Fault::NotFound`] when not.
+pub(crate) fn may_give(viewer: &Viewer, case: &Case) -> Result<(), Fault> {
+    let own =
+        viewer.actor().is_some_and(|a| case.handler_org == Some(a.organisation) && (case.handler_window == a.window));
+    if own && case.flow == FLOW.code && case.closed_at.is_none() { Ok(()) } else { Err(Fault::NotFound) }
+}
+
 pub(crate) async fn take_in(
     work: &Work,
     viewer: &Viewer,
@@ -162,7 +168,9 @@ pub(crate) async fn take_in(
 ) -> Result<(), Fault> {
     let Some(actor) = viewer.actor() else { return Err(Fault::NotFound) };
     let parent = case.parent.ok_or(Fault::NotFound)?;
-    let mut case = case;
+    // Steps of the assignments of one request come one after the other, so that two takers do not both start it.
+    work.run("UPDATE case_record SET version = version WHERE id = ?", [Value::from(parent)]).await?;
+    let mut case = by_id_in(work, case.id).await?;
     let facts = load_facts_in(work, &case).await?;
     if action == Action::Take && case.handler_person.is_none() {
         case.handler_person = Some(actor.person);

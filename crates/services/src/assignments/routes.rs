@@ -71,6 +71,7 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
 async fn give(visit: Visit, Path(number): Path<String>, form: Form) -> Answer {
     let work = visit.ctx().write(visit.viewer()).await?;
     let case = inbox::visible_in(&work, visit.viewer(), &number).await?;
+    super::actions::may_give(visit.viewer(), &case)?;
     let person = huiqi_identity::people::id_by_number_in(&work, form.value("person")).await?;
     inbox::give_in(&work, &case, person).await?;
     work.commit().await?;

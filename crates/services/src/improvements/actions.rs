@@ -15,6 +15,7 @@ use serde_json::json;
 
 use super::flow::{Action, FLOW, ImprovementFacts};
 use super::{Cause, Origin};
+use crate::requests::actions::is_report;
 use crate::requests::facts::Detail;
 use crate::t;
 
@@ -52,7 +53,12 @@ pub async fn open_for_in(
         }
         return Ok(());
     }
-    let desk = desk_over_in(work, org).await?;
+    // Led at least as high as the request itself, and never checked by whom it is about; a report stays with its officers.
+    let desk = desk_over_in(work, org).await?.or_above(request.desk());
+    let report = is_report(request);
+    if desk == Desk::Bureau && capacities_in(work, org).await?.contains(&Capacity::Bureau) {
+        return Ok(());
+    }
     let mut case = record::open_in(
         work,
         &FLOW,
@@ -60,12 +66,12 @@ pub async fn open_for_in(
             prefix: "GJ",
             parent: Some(request.id),
             title: &request.title,
-            kind: None,
+            kind: request.kind.as_deref().filter(|_| report),
             category: request.category.as_deref(),
             district: request.district.as_deref(),
             desk: Some(desk),
-            firm: request.firm,
-            asker: request.asker.as_deref(),
+            firm: request.firm.filter(|_| !report),
+            asker: request.asker.as_deref().filter(|_| !report),
             handler_org: Some(org),
             handler_window: detail.answered_window,
         },
@@ -89,19 +95,28 @@ pub async fn open_for_in(
     tell_turn(work, &case, |l| t(l).improvement_notice_opened(&case.number, &case.title)).await
 }
 
-/// The desk that checks an organisation's improvements: one that is not the organisation itself.
-pub(crate) async fn desk_over_in(work: &Work, organisation: i64) -> Result<Desk, Fault> {
+/// What an organisation is in the network.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn capacities_in(work: &Work, organisation: i64) -> Result<Vec<Capacity>, Fault> {
     #[derive(FromQueryResult)]
     struct Row {
         capacity: String,
     }
-    let capacities: Vec<Row> = work
+    let rows: Vec<Row> = work
         .all(
             "SELECT capacity FROM organisation_capacity WHERE organisation = ? ORDER BY capacity",
             [Value::from(organisation)],
         )
         .await?;
-    let is = |c: Capacity| capacities.iter().any(|row| row.capacity == c.code());
+    Ok(rows.iter().filter_map(|row| Capacity::from_code(&row.capacity)).collect())
+}
+
+/// The desk that checks an organisation's improvements: one that is not the organisation itself.
+pub(crate) async fn desk_over_in(work: &Work, organisation: i64) -> Result<Desk, Fault> {
+    let capacities = capacities_in(work, organisation).await?;
+    let is = |c: Capacity| capacities.contains(&c);
     Ok(if is(Capacity::Bureau) || is(Capacity::Centre) {
         Desk::Bureau
     } else if is(Capacity::Operator) {

@@ -6,7 +6,7 @@ use huiqi_casework::record::{self, Case};
 use huiqi_casework::{scope, timeline};
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::{Bilingual, Locale};
-use huiqi_kernel::people::{Label, Role};
+use huiqi_kernel::people::{Label, Role, Viewer};
 use huiqi_kernel::rule::art;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
@@ -102,14 +102,14 @@ struct Gathered {
 }
 
 /// The late requests of a month that an improvement stands for.
-async fn gathered(ctx: &Ctx, case: i64) -> Result<Vec<Gathered>, Fault> {
-    ctx::all(
-        ctx,
+async fn gathered(ctx: &Ctx, viewer: &Viewer, case: i64) -> Result<Vec<Gathered>, Fault> {
+    let scope = scope::visible(viewer);
+    let text = format!(
         "SELECT c.number, c.title FROM improvement_case g JOIN case_record c ON c.id = g.request
-         WHERE g.improvement = ? ORDER BY c.id LIMIT 200",
-        [Value::from(case)],
-    )
-    .await
+         WHERE g.improvement = ? AND ({}) ORDER BY c.id LIMIT 200",
+        scope.sql
+    );
+    ctx::all(ctx, &text, std::iter::once(Value::from(case)).chain(scope.values)).await
 }
 
 fn tone(state: State) -> (Tone, &'static str) {
@@ -137,7 +137,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
     let state: State = case.state()?;
     let detail = detail(ctx, case.id).await?;
     let steps = timeline::steps(ctx, case.id).await?;
-    let gathered = gathered(ctx, case.id).await?;
+    let gathered = gathered(ctx, visit.viewer(), case.id).await?;
     let (tone, icon) = tone(state);
     let origin = Origin::from_code(&detail.origin).map(|o| o.label(locale)).unwrap_or_default();
     let mut out = Html::raw("<div class=\"wrap\">")
@@ -193,7 +193,8 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         }
         out = out.and(&Html::raw("</ul></section>"));
     }
-    let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), locale);
+    let hidden = scope::asker_hidden(visit.viewer(), &case);
+    let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), hidden, locale);
     out = out
         .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
         .and(&section_head(

@@ -2,7 +2,7 @@
 
 use huiqi_casework::inbox::visible_in;
 use huiqi_casework::record::{self, Case, Desk, New, Said, by_id_in, by_number_in};
-use huiqi_casework::{attachments, ladder, thread};
+use huiqi_casework::{attachments, ladder, scope, thread};
 use huiqi_identity::consent;
 use huiqi_identity::notices::{self, Notice};
 use huiqi_identity::people;
@@ -67,17 +67,8 @@ async fn leading_desk(work: &Work, ask: &Ask) -> Result<Desk, Fault> {
         return Ok(Desk::Bureau);
     }
     if let (RequestKind::Complaint, Some((org, None))) = (ask.kind, ask.about) {
-        #[derive(FromQueryResult)]
-        struct Row {
-            capacity: String,
-        }
-        let capacities: Vec<Row> = work
-            .all(
-                "SELECT capacity FROM organisation_capacity WHERE organisation = ? ORDER BY capacity",
-                [Value::from(org)],
-            )
-            .await?;
-        let is = |c: Capacity| capacities.iter().any(|row| row.capacity == c.code());
+        let capacities = improvements::actions::capacities_in(work, org).await?;
+        let is = |c: Capacity| capacities.contains(&c);
         if is(Capacity::Centre) || is(Capacity::Bureau) {
             return Ok(Desk::Bureau);
         }
@@ -139,6 +130,7 @@ pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) 
         ],
     )
     .await?;
+    attachments::attach_in(&work, &case, None, &ask.files, false).await?;
     work.commit().await?;
     Ok(receipt)
 }
@@ -205,7 +197,11 @@ async fn open(work: &Work, viewer: &Viewer, ask: &Ask, own: bool) -> Result<(Cas
         ],
     )
     .await?;
-    let words = format!("{} {} {} {}", case.number, ask.title, ask.words, firm_name);
+    let words = if is_report(&case) {
+        format!("{} {}", case.number, ask.title)
+    } else {
+        format!("{} {} {} {}", case.number, ask.title, ask.words, firm_name)
+    };
     search::put(&**work, Kind::Request, case.id, &words).await?;
     let receipt = Receipt { number: case.number.clone(), code, case: case.id };
     Ok((case, receipt))
@@ -253,8 +249,13 @@ async fn tell_turn(work: &Work, case: &Case, text: impl Fn(Locale, &Case) -> Str
 /// Tells the firm, through its members' accounts.
 pub(crate) async fn tell_firm(work: &Work, case: &Case, text: impl Fn(Locale, &Case) -> String) -> Result<(), Fault> {
     let Some(firm) = case.firm else { return Ok(()) };
-    let people = people::members_in(work, firm, None, FIRM).await?;
+    let people = people::firm_members_in(work, firm, case.opened_by).await?;
     tell(work, case, &people, "firm", text).await
+}
+
+/// Whether a request is a report (举报).
+pub(crate) fn is_report(case: &Case) -> bool {
+    case.kind.as_deref() == Some(RequestKind::Report.code())
 }
 
 async fn tell(
@@ -327,7 +328,8 @@ async fn step_in(work: &Work, by: By<'_>, case: Case, action: Action, input: &In
     // What the step itself changes.
     match action {
         Action::Accept => {
-            if let Some(kind) = input.kind {
+            // A report stays a report: whoever is named in it must not come to know of it by a choice in a list.
+            if let Some(kind) = input.kind.filter(|k| *k != RequestKind::Report && !is_report(&case)) {
                 case.kind = Some(kind.code().to_owned());
             }
             if let Some(category) = input.category {
@@ -822,6 +824,9 @@ pub async fn say(
         By::Bearer => by_number_in(&work, number).await?,
     };
     let firm = viewer.role().is_none_or(|r| !r.is_staff());
+    if !facts::may_speak(&viewer, &case, &facts::assigned_in(&work, case.id).await?) {
+        return Err(Fault::Refused(huiqi_kernel::flow::Refusal::because(|l| t(l).request_blocked_say())));
+    }
     let inside = inside && !firm;
     let message = thread::say_in(&work, &case, words, inside, firm).await?;
     attachments::attach_in(&work, &case, Some(message), files, inside).await?;
@@ -844,9 +849,7 @@ pub async fn say(
 pub async fn reveal_phone(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<String, Fault> {
     let work = ctx.write(viewer).await?;
     let case = visible_in(&work, viewer, number).await?;
-    if case.kind.as_deref() == Some(RequestKind::Report.code())
-        && !viewer.is(&[Role::BureauOfficer, Role::BureauApprover])
-    {
+    if scope::asker_hidden(viewer, &case) {
         return Err(Fault::NotFound);
     }
     let detail = facts::detail_in(&work, case.id).await?;
@@ -868,6 +871,7 @@ pub fn in_handling_chain(viewer: &Viewer, case: &Case, assigned: &[Assigned]) ->
         Capacity::Enterprise => case.firm == Some(actor.organisation),
         _ => assigned.iter().any(|a| {
             a.taken_at.is_some()
+                && (a.is_open() || a.state() == crate::assignments::flow::State::Reported)
                 && if actor.window.is_some() {
                     a.case.handler_window == actor.window
                 } else {

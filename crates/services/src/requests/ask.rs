@@ -107,9 +107,22 @@ async fn second(visit: &Visit, form: &Form) -> Answer {
     for name in CARRIED {
         carried = carried.and(&components::hidden(name, form.value(name)));
     }
-    let known = match actor {
+    // What the register knows is shown to members whose tie to the firm has been checked, to nobody else.
+    let known = match actor.filter(|a| a.verified) {
         Some(actor) => enterprises::facts(visit.ctx().db().read(), actor.organisation).await?,
         None => None,
+    };
+    // A complaint about somebody in the network is led above him; that is only known when it is said.
+    let about = if form.value("kind") == RequestKind::Complaint.code() {
+        Field::select("about", m.counter_about())
+            .hint(m.counter_about_hint())
+            .optional()
+            .option("", m.counter_about_none())
+            .options(counter::complaint_targets(visit).await?)
+            .value(form.value("about"))
+            .html(locale)
+    } else {
+        Html::empty()
     };
     let filled = |field: &str, from: Option<String>| {
         if form.has(field) { form.value(field).to_owned() } else { from.unwrap_or_default() }
@@ -157,6 +170,7 @@ async fn second(visit: &Visit, form: &Form) -> Answer {
                 .value(if form.value("reach").is_empty() { "call" } else { form.value("reach") })
                 .html(locale),
         )
+        .and(&about)
         .and(
             &Field::file("file", m.ask_files())
                 .hint(m.ask_files_hint())
@@ -260,6 +274,11 @@ pub(super) async fn next(visit: Visit, mut form: Form) -> Answer {
             (None, Some(firm), district)
         }
     };
+    let about = if kind == RequestKind::Complaint && !form.value("about").is_empty() {
+        counter::about_target(&visit, form.value("about")).await?
+    } else {
+        None
+    };
     if !form.has("consent") {
         form.fail("consent", |l| t(l).ask_consent_missing());
     }
@@ -286,7 +305,7 @@ pub(super) async fn next(visit: Visit, mut form: Form) -> Answer {
         phone,
         reach: form.value("reach").to_owned(),
         outside: None,
-        about: None,
+        about,
         files: form.files().to_vec(),
     };
     let receipt = actions::submit(visit.ctx(), visit.viewer(), &ask, false).await?;

@@ -162,6 +162,7 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
             .option("", m.counter_about_none())
             .options(about)
             .value(form.value("about"))
+            .error(form.error("about", locale))
             .html(locale),
     );
     if !window {
@@ -218,7 +219,7 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
 }
 
 /// Whom a complaint may be about: windows, the operator, the centre. Providers are named in the text and set later.
-async fn complaint_targets(visit: &Visit) -> Result<Vec<(String, String)>, Fault> {
+pub(super) async fn complaint_targets(visit: &Visit) -> Result<Vec<(String, String)>, Fault> {
     let locale = visit.locale();
     let mut out: Vec<(String, String)> = huiqi_registers::windows::all_open(visit.ctx())
         .await?
@@ -312,6 +313,9 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
         form.fail_with("file", message);
     }
     let about = if form.value("about").is_empty() { None } else { about_target(&visit, form.value("about")).await? };
+    if spot && (about.is_some() || form.value("kind") != RequestKind::Consultation.code()) {
+        form.fail(if about.is_some() { "about" } else { "kind" }, |l| t(l).request_blocked_spot());
+    }
     let outside_due = Some(form.value("outside_due").to_owned()).filter(|d| !d.is_empty());
     if let Some(due) = &outside_due {
         if form.value("outside_number").is_empty() {
@@ -350,7 +354,7 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
         .now()
 }
 
-async fn about_target(visit: &Visit, number: &str) -> Result<Option<(i64, Option<i64>)>, Fault> {
+pub(super) async fn about_target(visit: &Visit, number: &str) -> Result<Option<(i64, Option<i64>)>, Fault> {
     let windows = huiqi_registers::windows::all_open(visit.ctx()).await?;
     if let Some(window) = windows.iter().find(|w| w.number == number) {
         return Ok(Some((window.organisation, Some(window.window))));

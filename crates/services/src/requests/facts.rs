@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
-use huiqi_casework::record::{COLUMNS, Case};
+use huiqi_casework::record::{COLUMNS, Case, Desk};
 use huiqi_casework::timeline::in_words;
 use huiqi_kernel::clock::working_days_after;
 use huiqi_kernel::locale::Locale;
+use huiqi_kernel::people::{Capacity, Viewer};
 use huiqi_kernel::rule::{Count, Limit};
 use huiqi_store::clock::local;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -226,6 +227,7 @@ pub fn facts(ctx: &Ctx, today: NaiveDate, case: &Case, detail: &Detail, assigned
         returned: detail.returned,
         extended: detail.extended,
         mode: detail.mode(),
+        about: detail.about_org.is_some(),
         answered_by: detail.answered_org.map(|org| (org, detail.answered_window)),
         open_handlers: open.iter().filter_map(|a| Some((a.case.handler_org?, a.case.handler_window))).collect(),
         any_taken: open.iter().any(|a| a.state() != AssignmentState::Offered),
@@ -233,6 +235,27 @@ pub fn facts(ctx: &Ctx, today: NaiveDate, case: &Case, detail: &Detail, assigned
         urge_from,
         reopen_until,
         most: (i64::from(rules.count(Count::CorrectionTimes)), i64::from(rules.count(Count::ExtensionTimes))),
+    }
+}
+
+/// Whether this viewer may say something in a request: the firm and its desk while it is open, and whoever handles it.
+pub fn may_speak(viewer: &Viewer, case: &Case, assigned: &[Assigned]) -> bool {
+    if case.closed_at.is_some() {
+        return false;
+    }
+    let Some(actor) = viewer.actor().filter(|a| a.role.is_staff()) else { return true };
+    match actor.role.capacity() {
+        Capacity::Operator => case.desk() == Desk::Operator,
+        Capacity::Centre => case.desk() != Desk::Bureau,
+        Capacity::Bureau => true,
+        _ => assigned.iter().any(|a| {
+            (a.is_open() || a.state() == AssignmentState::Reported)
+                && if actor.window.is_some() {
+                    a.case.handler_window == actor.window
+                } else {
+                    a.case.handler_org == Some(actor.organisation) && a.case.handler_window.is_none()
+                }
+        }),
     }
 }
 

@@ -209,6 +209,8 @@ pub struct RequestFacts {
     pub extended: i64,
     /// How several handlers work on it.
     pub mode: Option<Mode>,
+    /// Whether it is about a window or an organisation of the network.
+    pub about: bool,
     /// Organisation and window that gave the standing answer.
     pub answered_by: Option<(i64, Option<i64>)>,
     /// Handlers with an open assignment: organisation and window.
@@ -265,7 +267,12 @@ pub static FLOW: Flow<State, Action, RequestFacts> = Flow {
     steps: &[
         step(State::Draft, Action::Submit, State::Submitted).by(FIRM).by_bearer().due(LIMIT_ACCEPT).under(art(5)),
         step(State::Draft, Action::Submit, State::Submitted).by(INTAKE).due(LIMIT_ACCEPT).under(art(5)),
-        step(State::Draft, Action::CloseOnSpot, State::Closed).by(INTAKE).words().stops().under(art(5)),
+        step(State::Draft, Action::CloseOnSpot, State::Closed)
+            .by(INTAKE)
+            .when(rules::plain_question)
+            .words()
+            .stops()
+            .under(art(5)),
         // the desk
         step(State::Submitted, Action::Accept, State::Accepted)
             .by(DESK)

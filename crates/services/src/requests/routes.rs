@@ -6,7 +6,7 @@ use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::Bilingual;
-use huiqi_kernel::people::{FIRM, Role};
+use huiqi_kernel::people::{FIRM, Role, Viewer};
 use huiqi_kernel::rule::{Count, art, art_item};
 use huiqi_registers::enterprises;
 use huiqi_store::Fault;
@@ -267,7 +267,7 @@ async fn render_followed(visit: &Visit, number: &str, error: Option<(&str, Bilin
             return visit.to(format!("/follow?n={n}")).now();
         }
     };
-    let loaded = pages::load(visit.ctx(), case, false, visit.locale()).await?;
+    let loaded = pages::load(visit.ctx(), case, &Viewer::Public, visit.locale()).await?;
     let refused = error.is_some();
     let errors = pages::ErrorIn { error: error.as_ref().map(|(id, m)| (*id, m)), typed: form };
     let body = pages::firm_page(visit, &loaded, None, "/follow", &errors).await?;
@@ -297,6 +297,7 @@ async fn withdraw_followed(visit: Visit, Path(number): Path<String>) -> Answer {
 
 async fn message_followed(visit: Visit, Path(number): Path<String>, form: Form) -> Answer {
     passed(&visit, &number).await?;
+    visit.ctx().limit(&format!("say:{number}"), 30, 3_600_000).await?;
     match actions::say(visit.ctx(), By::Bearer, &number, form.value("say"), false, form.files()).await {
         Ok(()) => visit.to(format!("/follow/{number}#msg")).good(t(visit.locale()).request_done_message()).now(),
         Err(Fault::Invalid { message, .. }) => {

@@ -33,6 +33,15 @@ pub fn own_counter(facts: &RequestFacts) -> Result<(), Refusal> {
     }
 }
 
+/// Only a plain question ends on the spot; what is about somebody in the network, or asks for more, goes its way.
+pub fn plain_question(facts: &RequestFacts) -> Result<(), Refusal> {
+    if facts.case.kind.as_deref() == Some(RequestKind::Consultation.code()) && !facts.about {
+        Ok(())
+    } else {
+        Err(Refusal::because(|l| t(l).request_blocked_spot()))
+    }
+}
+
 /// All gaps are named at once, so it is returned once.
 pub fn may_return(facts: &RequestFacts) -> Result<(), Refusal> {
     if facts.returned < facts.most.0 { Ok(()) } else { Err(Refusal::because(|l| t(l).request_blocked_returned())) }

@@ -6,7 +6,7 @@ use huiqi_kernel::people::Role;
 use huiqi_services::{assignments, improvements, requests};
 use huiqi_store::ctx;
 use huiqi_store::sea_orm::{self, FromQueryResult, Value};
-use huiqi_testkit::app::{Client, File, Page, TestApp};
+use huiqi_testkit::app::{Client, File, Member, Page, TestApp};
 use huiqi_testkit::both;
 
 /// The public number of a request's only open assignment.
@@ -422,6 +422,57 @@ both!(nobody_handles_a_complaint_about_himself, |app| async move {
         .has("举报人不公开");
     window.get("/inbox").await.expect(200).lacks("不方便说");
     window.post(&format!("/requests/{report}/phone"), &[]).await.expect(404);
+    // Nor by the list, the history or the messages, where the reporter is signed in; and it stays a report.
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let name = firm.actor().organisation_name.clone();
+    let who = firm.actor().name.clone();
+    let page = firm
+        .post(
+            "/ask",
+            &[
+                ("step", "2"),
+                ("kind", "report"),
+                ("words", "有人收了钱没有开票。"),
+                ("contact", "王例明"),
+                ("phone", "13900001234"),
+                ("reach", "call"),
+                ("consent", "yes"),
+            ],
+        )
+        .await;
+    page.expect(303);
+    let signed = last(page.location().unwrap());
+    firm.post(&format!("/requests/{signed}/message"), &[("say", "单据照片随后补")]).await.expect(303);
+    bureau
+        .post(&format!("/requests/{signed}/accept"), &[("class", "complex"), ("kind", "consultation")])
+        .await
+        .expect(303);
+    assert_eq!(case(&app, &signed).await.kind.as_deref(), Some("report"));
+    bureau
+        .post(&format!("/requests/{signed}/dispatch"), &[("to", &window_number(&app).await), ("mode", "lead")])
+        .await
+        .expect(303);
+    window.get("/cases").await.expect(200).has(&signed).lacks(&name);
+    window
+        .get(&format!("/requests/{signed}"))
+        .await
+        .expect(200)
+        .has("举报人（不显示）")
+        .has("单据照片")
+        .lacks(&name)
+        .lacks(&who);
+    window.get(&format!("/cases?q={name}")).await.lacks(&signed);
+    // A colleague whose tie to the firm has not been checked is not told either.
+    let stranger =
+        app.member(Member { organisation: firm.actor().organisation, verified: false, ..Member::default() }).await;
+    bureau.post(&format!("/requests/{signed}/extend"), &[("days", "1"), ("words", "还在核实")]).await;
+    firm.get("/notices").await.expect(200).has(&signed);
+    stranger.get("/notices").await.expect(200).lacks(&signed);
+    stranger
+        .post("/ask", &[("step", "1"), ("kind", "need"), ("words", "想问问")])
+        .await
+        .expect(200)
+        .lacks("不用您再填的");
     // A window cannot be given a complaint about itself.
     let own = window_number(&app).await;
     let page = agent
@@ -467,6 +518,11 @@ both!(closed_on_the_spot_and_handled_by_the_window_itself, |app| async move {
     let mut spot = form.to_vec();
     spot.extend([("do", "spot"), ("answer", "")]);
     agent.post("/requests/new", &spot).await.expect(422).has("当场答复还没有填");
+    // Only a plain question ends on the spot.
+    let mut complaint: Vec<(&str, &str)> =
+        spot.iter().copied().filter(|(k, _)| !matches!(*k, "answer" | "kind")).collect();
+    complaint.extend([("answer", "已经解释"), ("kind", "complaint")]);
+    agent.post("/requests/new", &complaint).await.expect(422).has("只有咨询能当场办结");
     spot.retain(|(k, _)| *k != "answer");
     spot.push(("answer", "营业执照、借款合同、利息单三样，网上就能交。"));
     let page = agent.post("/requests/new", &spot).await;

@@ -50,7 +50,8 @@ pub(super) async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_
     out = out.and(&turns(ctx, loaded, state, locale));
     out = out.and(&answers(visit, loaded, state, form).await?);
     // timeline
-    let entries = timeline::entries(&loaded.steps, visit.flow(FLOW.code), visit.viewer(), locale);
+    let hidden = is_masked(visit, case);
+    let entries = timeline::entries(&loaded.steps, visit.flow(FLOW.code), visit.viewer(), hidden, locale);
     out = out
         .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
         .and(&section_head(
@@ -71,8 +72,7 @@ pub(super) async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_
 
 /// Whether the viewer must not learn who asks: a report (举报) outside the bureau.
 pub(super) fn is_masked(visit: &Visit, case: &Case) -> bool {
-    kind_of(case) == RequestKind::Report
-        && visit.viewer().actor().is_some_and(|a| a.role.is_staff() && a.role.capacity() != Capacity::Bureau)
+    scope::asker_hidden(visit.viewer(), case)
 }
 
 pub(super) fn firm_line(loaded: &Loaded, locale: Locale, link: bool) -> Html {

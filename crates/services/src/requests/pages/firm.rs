@@ -89,7 +89,7 @@ pub async fn firm_page(
         out = out.and(&rate_form(loaded, &own, form, locale));
     }
     let staff_steps: Vec<timeline::StepTaken> = loaded.steps.iter().filter(|s| firm_sees(s)).cloned().collect();
-    let entries = timeline::entries(&staff_steps, visit.flow(FLOW.code), &Viewer::Public, locale);
+    let entries = timeline::entries(&staff_steps, visit.flow(FLOW.code), &Viewer::Public, false, locale);
     out = out.and(&messages(visit, loaded, form, &format!("{own}/message"), under, false).await?);
     out = out
         .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))

@@ -168,11 +168,12 @@ pub(super) fn accept_fields(loaded: &Loaded, locale: Locale) -> Html {
     let kinds = RequestKind::ALL.iter().filter(|k| **k != RequestKind::Report).map(|k| (k.code(), k.label(locale)));
     let classes = Class::ALL.iter().map(|c| (c.code(), c.label(locale)));
     let categories = Category::all().iter().map(|c| (c.code().to_owned(), c.name(locale).to_owned()));
-    Field::select("kind", m.ask_kind())
-        .id("accept-kind")
-        .options(kinds)
-        .value(kind.code())
-        .html(locale)
+    let choice = if kind == RequestKind::Report {
+        Html::empty()
+    } else {
+        Field::select("kind", m.ask_kind()).id("accept-kind").options(kinds).value(kind.code()).html(locale)
+    };
+    choice
         .and(
             &Field::select("category", m.ask_category())
                 .id("accept-category")

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use huiqi_casework::attachments::{self, Attached};
 use huiqi_casework::inbox;
 use huiqi_casework::record::{self, Case};
-use huiqi_casework::{thread, timeline};
+use huiqi_casework::{scope, thread, timeline};
 use huiqi_identity::organisations;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::clock::Count;
@@ -74,7 +74,7 @@ pub struct Loaded {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn load(ctx: &Ctx, case: Case, staff: bool, locale: Locale) -> Result<Loaded, Fault> {
+pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Result<Loaded, Fault> {
     let detail = facts::detail(ctx, case.id).await?;
     let assigned = facts::assigned(ctx, case.id).await?;
     let facts = facts::facts(ctx, ctx.today(), &case, &detail, &assigned);
@@ -83,7 +83,7 @@ pub async fn load(ctx: &Ctx, case: Case, staff: bool, locale: Locale) -> Result<
         None => None,
     };
     let steps = timeline::steps(ctx, case.id).await?;
-    let files = attachments::of_case(ctx, case.id, staff).await?;
+    let files = attachments::of_case(ctx, case.id, viewer).await?;
     let rating = of_request(ctx, case.id).await?;
     let count = record::derivation(ctx, &case).await?;
     let responsible = first_responsible(ctx, &steps, &assigned, locale);
@@ -151,7 +151,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         return Err(Fault::NotFound.into());
     }
     let staff = visit.viewer().role().is_some_and(Role::is_staff);
-    let loaded = load(visit.ctx(), case, staff, visit.locale()).await?;
+    let loaded = load(visit.ctx(), case, visit.viewer(), visit.locale()).await?;
     let form = ErrorIn { error: error.as_ref().map(|(id, m)| (*id, m)), typed };
     let body = if staff {
         staff_page(visit, &loaded, &form).await?

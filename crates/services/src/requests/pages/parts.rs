@@ -26,6 +26,9 @@ pub async fn messages(
     } else {
         out.and(&components::thread(&list, ctx.today(), locale))
     };
+    if !facts::may_speak(visit.viewer(), &loaded.case, &loaded.assigned) {
+        return Ok(out.and(&Html::raw("</section>")));
+    }
     let area = Field::area("say", m.request_write())
         .id("say")
         .rows(3)
