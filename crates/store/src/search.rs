@@ -54,6 +54,29 @@ pub async fn put_many(
     dialect::search::put(conn, &docs, known).await
 }
 
+/// Most terms of a question that are looked for one by one.
+const NEAR_TERMS: usize = 24;
+
+/// A subquery `(id, hits)` of the records of this kind that hold at least one of the terms, with how many of them, and
+/// its values; `None` when the words hold nothing to search for. For when [`matches`] finds nothing.
+pub fn near(backend: DbBackend, kind: Kind, words: &str) -> Option<(String, Vec<Value>)> {
+    let base = doc(kind, 0);
+    let mut parts = Vec::new();
+    let mut all = Vec::new();
+    for term in text::query_terms(words).iter().take(NEAR_TERMS) {
+        let (select, values) =
+            dialect::search::select(backend, std::slice::from_ref(term), (base, base + (1 << SHIFT) - 1));
+        let (before, after) = select.split_once(" FROM ").unwrap_or((&select, ""));
+        parts.push(format!("SELECT {} AS found FROM {after}", before.trim_start_matches("SELECT ")));
+        all.extend(values);
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let union = parts.join(" UNION ALL ");
+    Some((format!("SELECT found - {base} AS id, COUNT(*) AS hits FROM ({union}) x GROUP BY found"), all))
+}
+
 /// A condition for a `WHERE`: `column IN (…)` for records of this kind that match the words, with its values; `None`
 /// when the words hold nothing to search for.
 pub fn matches(backend: DbBackend, kind: Kind, column: &str, words: &str) -> Option<(String, Vec<Value>)> {

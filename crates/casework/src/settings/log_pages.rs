@@ -174,6 +174,9 @@ fn who(person: Option<&PersonName>, role: &str, l: Locale) -> Html {
 fn detail(stored: &str) -> String {
     const SHOWN: usize = 160;
     let line = detail_line(stored);
+    if line.is_empty() {
+        return "–".to_owned();
+    }
     if line.chars().count() <= SHOWN {
         return line;
     }

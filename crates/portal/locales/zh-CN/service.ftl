@@ -12,6 +12,8 @@ service-clear = 全部清除
 # $n (String) 多少项
 service-count = { $n } 项服务
 service-empty = 没有找到这样的服务。换个说法，或者少选几个条件；也可以直接把困难写给我们。
+service-empty-near = 没有哪一项和您写的完全一样，下面这些接近。都不是的话，直接把困难写给我们。
+service-near = 接近的服务
 service-not-fitting = 都不合适？把困难说给我们
 service-not-fitting-next = 写下您要办的事，有人替您找合适的机构。
 service-fee = 收费

@@ -28,9 +28,14 @@ async fn list(visit: Visit) -> Answer {
     let query = Query::of(&visit);
     let filter = queries::Filter::read(&query);
     let found = queries::find(visit.ctx(), &filter, query.get("after")).await?;
+    let near = if found.total == 0 && !filter.words.is_empty() {
+        queries::near(visit.ctx(), &filter.words).await?
+    } else {
+        Vec::new()
+    };
     let m = t(visit.locale());
     let title = if filter.words.is_empty() { m.service_title() } else { m.service_found_title(&filter.words) };
-    let page = pages::list(&query, &filter, &found, visit.locale());
+    let page = pages::list(&query, &filter, &found, &near, visit.locale());
     visit.page(title, "services").room(Room::Portal).template(page).await
 }
 

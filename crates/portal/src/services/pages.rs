@@ -106,6 +106,7 @@ pub(super) struct ListPage {
     count: String,
     chosen: Vec<Html>,
     rows: Vec<Row>,
+    near: Vec<Row>,
     empty: Html,
     pager: Html,
     ask_href: String,
@@ -147,7 +148,7 @@ fn short(text: &str) -> String {
 }
 
 /// The list with its filters.
-pub(super) fn list(query: &Query, filter: &Filter, found: &Found, locale: Locale) -> ListPage {
+pub(super) fn list(query: &Query, filter: &Filter, found: &Found, near: &[Service], locale: Locale) -> ListPage {
     let m = t(locale);
     let mut chosen = Vec::new();
     for (name, values, label) in [
@@ -162,7 +163,7 @@ pub(super) fn list(query: &Query, filter: &Filter, found: &Found, locale: Locale
     let heading = if filter.words.is_empty() { m.service_title() } else { m.service_found_title(&filter.words) };
     let mut ask = url::form_urlencoded::Serializer::new(String::new());
     if !filter.words.is_empty() {
-        ask.append_pair("about", &filter.words);
+        ask.append_pair("q", &filter.words);
     }
     let ask = ask.finish();
     ListPage {
@@ -187,7 +188,8 @@ pub(super) fn list(query: &Query, filter: &Filter, found: &Found, locale: Locale
         count: m.service_count(dates::number(found.total)),
         chosen,
         rows: found.rows.iter().map(|s| row(s, locale)).collect(),
-        empty: components::empty(m.service_empty()),
+        near: near.iter().map(|s| row(s, locale)).collect(),
+        empty: components::empty(if near.is_empty() { m.service_empty() } else { m.service_empty_near() }),
         pager: components::Pager {
             prev: None,
             next: found.rows.last().filter(|_| found.more).map(|last| query.with(PATH, "after", &last.number)),

@@ -162,6 +162,19 @@ pub(crate) async fn find(ctx: &Ctx, filter: &Filter, after: &str) -> Result<Foun
     })
 }
 
+/// Services that hold some of the words, those with most of them first: what is shown where nothing has them all.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn near(ctx: &Ctx, words: &str) -> Result<Vec<Service>, Fault> {
+    let Some((near, values)) = search::near(ctx.db().backend(), search::Kind::Product, words) else {
+        return Ok(Vec::new());
+    };
+    let offered = OFFERED.replacen("WHERE", &format!("JOIN ({near}) h ON h.id = c.id WHERE"), 1);
+    let text = format!("SELECT {COLUMNS} {offered} ORDER BY h.hits DESC, c.pinyin, c.id LIMIT 8");
+    ctx::all(ctx, &text, values).await
+}
+
 /// How many services each value of a column would leave, with everything else that was chosen.
 async fn facet(ctx: &Ctx, filter: &Filter, column: &str) -> Result<Vec<Facet>, Fault> {
     let (conditions, values) = filter.conditions(ctx, column);

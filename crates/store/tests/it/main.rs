@@ -148,6 +148,12 @@ both!(chinese_and_codes_are_found_alike_on_both, |app| async move {
     work.commit().await.unwrap();
     assert_eq!(found(ctx, "兼容").await, [1, 3]);
     assert_eq!(found(ctx, "电磁兼容").await, [1]);
+    // Where no document has all the words, those with most of them come first.
+    assert_eq!(found(ctx, "找人做兼容会议").await, Vec::<i64>::new());
+    let (near, values) = search::near(ctx.db().backend(), Kind::Product, "找人做兼容会议").unwrap();
+    let rows: Vec<Id> =
+        ctx::all(ctx, &format!("SELECT id FROM ({near}) n ORDER BY hits DESC, id"), values).await.unwrap();
+    assert_eq!(rows.into_iter().map(|r| r.id).collect::<Vec<_>>(), [3, 1]);
     assert_eq!(found(ctx, "贷款").await, [2]);
     assert_eq!(found(ctx, "emc").await, [1]);
     assert_eq!(found(ctx, "9135").await, [1], "half a code finds the record");

@@ -126,7 +126,7 @@ fn day(
         };
         below = if span.length > 1 { t.web_days_off_many(u64::from(span.length)) } else { t.web_days_off() };
     }
-    if span.length > 2 {
+    if span.length > 2 || (span.length > 1 && span.from.month() != span.to.month()) {
         class.push("wide");
     }
     if is_today && !is_due {

@@ -177,6 +177,7 @@ pub(super) fn accept_fields(loaded: &Loaded, locale: Locale) -> Html {
         .and(
             &Field::select("category", m.ask_category())
                 .id("accept-category")
+                .optional()
                 .option("", m.request_choose())
                 .options(categories)
                 .value(loaded.case.category.clone().unwrap_or_default())
