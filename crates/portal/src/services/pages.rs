@@ -60,7 +60,9 @@ impl Service {
 
     /// What it costs, as a status where it costs nothing.
     fn charge(&self, locale: Locale) -> Html {
-        let price = self.price.as_deref().filter(|p| !p.is_empty());
+        // A price that only repeats the way of charging says nothing more.
+        let said = self.fee.as_deref().map(|f| fee_name(f, Locale::Zh));
+        let price = self.price.as_deref().filter(|p| !p.is_empty() && said.as_deref() != Some(*p));
         match (self.fee.as_deref(), price) {
             (Some("free"), None) => components::status(Tone::Good, "done", fee_name("free", locale)),
             (Some(fee), None) => Html::text(&fee_name(fee, locale)),
