@@ -108,12 +108,18 @@ pub fn entries(
         .iter()
         .map(|step| {
             let asker = step.role == "bearer" || Role::from_code(&step.role).is_some_and(|r| !r.is_staff());
-            let who = if asker && asker_hidden { t(locale).case_by_hidden() } else { step.who(locale) };
+            let detail: serde_json::Value = serde_json::from_str(&step.detail).unwrap_or_default();
+            // What the program does because a handler has done something is that handler's.
+            let by = detail.get(locale.pick("by", "by_en")).and_then(|v| v.as_str());
+            let who = match by {
+                _ if asker && asker_hidden => t(locale).case_by_hidden(),
+                Some(by) if step.role == "system" => by.to_owned(),
+                _ => step.who(locale),
+            };
             let mut body = Html::text(&who);
             if let Some(words) = step.words.as_deref().filter(|_| staff || step.public) {
                 body = body.say(&t(locale).case_said(words));
             }
-            let detail: serde_json::Value = serde_json::from_str(&step.detail).unwrap_or_default();
             for (key, value) in detail.as_object().into_iter().flatten() {
                 let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 let line = match key.as_str() {

@@ -157,6 +157,16 @@ request-say-in-progress = 轮到{ $who }：{ $day }前答复
 request-say-waiting = 轮到企业补材料；补齐后还剩 { $n } 个工作日
 # $day (String) - day
 request-say-answered = 轮到企业：{ $day }前确认，或者申请重办
+# $day (String) - day
+request-say-you-submitted = 我们在{ $day }前答复您受不受理
+request-say-you-returned = 请您把缺的一次补齐，计时先停着
+# $day (String) - day
+request-say-you-accepted = 已受理，我们在{ $day }前交给能办的单位
+# $n (Number) - n
+request-say-you-waiting = 请您补材料；补齐后还剩 { $n } 个工作日
+# $day (String) - day
+request-say-you-answered = 请您在{ $day }前确认，或者申请重办
+request-say-you-withdrawn = 您撤回了
 # $how (String) - how
 request-say-closed = 办结了：{ $how }
 request-say-lapsed = 到期没有回应，结束了。不算确认，也不算评价
@@ -268,6 +278,7 @@ request-done-refuse = 已答复不予受理
 request-done-answer = 已答复，等企业确认
 request-done-extend = 已延长，企业看得到理由
 request-done-ask = 已发给企业，计时停了
+request-done-confirm-rated = 已确认办结，谢谢您的评价
 request-done-confirm = 已确认办结。愿意的话，评一下办得怎么样
 request-done-redo = 收到了，重新办
 request-done-withdraw = 已撤回

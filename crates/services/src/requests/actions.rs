@@ -699,11 +699,17 @@ async fn send(
     Ok(())
 }
 
+/// Whose doing a step is that the program takes because a handler has taken his own.
+fn by(handler: Option<&Assigned>) -> serde_json::Value {
+    handler.map_or_else(|| json!({}), |a| json!({ "by": a.shown(Locale::Zh), "by_en": a.shown(Locale::En) }))
+}
+
 /// The first handler has taken it: the request is in progress.
 pub(crate) async fn started_in(work: &Work, request: i64) -> Result<(), Fault> {
-    let (mut case, _, _, facts) = load_in(work, by_id_in(work, request).await?).await?;
+    let (mut case, _, assigned, facts) = load_in(work, by_id_in(work, request).await?).await?;
     if case.state::<State>()? == State::Dispatched {
-        record::take_in(work, &FLOW, &mut case, Action::Start, Doer::System, &facts, Said::nothing()).await?;
+        let said = Said::nothing().with(by(assigned.iter().find(|a| a.taken_at.is_some())));
+        record::take_in(work, &FLOW, &mut case, Action::Start, Doer::System, &facts, said).await?;
         tell_firm(work, &case, |l, c| t(l).request_notice_started(&c.number, &c.title)).await?;
     }
     Ok(())
@@ -719,7 +725,8 @@ pub(crate) async fn ended_in(work: &Work, request: i64, reported: Option<(&Case,
     if let Some((below, answer)) = reported {
         let single = detail.lead.is_none_or(|lead| lead == below.id);
         if single {
-            record::take_in(work, &FLOW, &mut case, Action::Answer, Doer::System, &facts, Said::words(answer)).await?;
+            let said = Said::words(answer).with(by(assigned.iter().find(|a| a.case.id == below.id)));
+            record::take_in(work, &FLOW, &mut case, Action::Answer, Doer::System, &facts, said).await?;
             for other in assigned.iter().filter(|a| a.is_open()) {
                 let how = if detail.mode() == Some(Mode::Choose) {
                     crate::assignments::flow::Action::PassOver

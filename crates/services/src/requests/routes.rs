@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Query};
 use huiqi_casework::inbox;
+use huiqi_casework::record::Case;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
 use huiqi_kernel::flow::Doer;
@@ -92,28 +93,31 @@ fn input(form: &Form) -> Input {
 }
 
 /// What happened, said after a step.
-fn done(action: Action, visit: &Visit) -> String {
+async fn done(action: Action, visit: &Visit, case: &Case) -> Result<String, Fault> {
     let m = t(visit.locale());
-    match action {
+    Ok(match action {
         Action::Accept => m.request_done_accept(),
         Action::Return => m.request_done_return(),
         Action::Refuse => m.request_done_refuse(),
         Action::Answer => m.request_done_answer(),
         Action::Extend => m.request_done_extend(),
         Action::AskFirm => m.request_done_ask(),
+        Action::Confirm if ratings::actions::of_request(visit.ctx(), case.id).await?.is_some() => {
+            m.request_done_confirm_rated()
+        }
         Action::Confirm => m.request_done_confirm(),
         Action::Redo | Action::Reopen => m.request_done_redo(),
         Action::Withdraw => m.request_done_withdraw(),
         Action::Urge => m.request_done_urge(),
         Action::Complete | Action::Supply => m.request_done_supply(),
         _ => m.request_done(),
-    }
+    })
 }
 
 async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form: Form) -> Answer {
     let action = Action::from_code(&action).ok_or_else(Failure::not_found)?;
     match actions::step(visit.ctx(), By::Viewer(visit.viewer()), &number, action, &input(&form)).await {
-        Ok(_) => visit.to(format!("/requests/{number}")).good(done(action, &visit)).now(),
+        Ok(case) => visit.to(format!("/requests/{number}")).good(done(action, &visit, &case).await?).now(),
         Err(Fault::Invalid { message, .. }) => {
             pages::show_with_error(&visit, &number, action.code(), message, &form).await
         }
@@ -327,7 +331,7 @@ async fn step_followed(visit: Visit, Path((number, action)): Path<(String, Strin
     let action = Action::from_code(&action).ok_or_else(Failure::not_found)?;
     passed(&visit, &number).await?;
     match actions::step(visit.ctx(), By::Bearer, &number, action, &input(&form)).await {
-        Ok(_) => visit.to(format!("/follow/{number}")).good(done(action, &visit)).now(),
+        Ok(case) => visit.to(format!("/follow/{number}")).good(done(action, &visit, &case).await?).now(),
         Err(Fault::Invalid { message, .. }) => {
             render_followed(&visit, &number, Some((action.code(), message)), &form).await
         }

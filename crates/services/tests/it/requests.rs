@@ -108,6 +108,10 @@ both!(the_whole_loop, |app| async move {
     let firm = app.as_(Role::EnterpriseMember).await;
     let number = answered(&app, &firm).await;
     firm.get(&format!("/requests/{number}")).await.expect(200).has("预测试做完了").has("确认办结");
+    // The firm reads who answered, not that a program did.
+    let page = firm.get(&format!("/requests/{number}")).await;
+    page.has("请您在").has(&app.as_(Role::WindowAgent).await.actor().organisation_name);
+    assert!(page.all(".timeline li").iter().all(|line| !line.contains("系统")), "{:?}", page.all(".timeline li"));
     firm.post(&format!("/requests/{number}/confirm"), &[]).await.expect(303);
     firm.post(&format!("/requests/{number}/rating"), &[("grade", "2"), ("words", "来得太晚")]).await.expect(303);
     let request = case(&app, &number).await;

@@ -15,6 +15,13 @@ pub(super) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale,
     let names: Vec<&str> = loaded.assigned.iter().filter(|a| a.is_open()).map(|a| a.shown(locale)).collect();
     let handlers = if names.is_empty() { m.request_handlers_none() } else { names.join(&m.request_join()) };
     let sentence = match state {
+        // The firm is spoken to, not about.
+        State::Draft | State::Submitted if firm => Html::fill(&m.request_say_you_submitted("{0}"), &[day]),
+        State::Returned if firm => Html::text(&m.request_say_you_returned()),
+        State::Accepted if firm => Html::fill(&m.request_say_you_accepted("{0}"), &[day]),
+        State::Waiting if firm => Html::text(&m.request_say_you_waiting(case.left_days.unwrap_or_default())),
+        State::Answered if firm => Html::fill(&m.request_say_you_answered("{0}"), &[day]),
+        State::Withdrawn if firm => Html::text(&m.request_say_you_withdrawn()),
         State::Draft | State::Submitted => Html::fill(&m.request_say_submitted("{0}"), &[day]),
         State::Returned => Html::text(&m.request_say_returned()),
         State::Accepted => Html::fill(&m.request_say_accepted("{0}"), &[day]),
@@ -80,12 +87,7 @@ pub(super) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale,
             Step { label, small, state: step_state }
         })
         .collect();
-    let leaf = match (due, tone) {
-        (Some(due), Some(tone)) if !firm || state == State::Answered => Some((due, tone)),
-        (Some(due), Some(tone)) => Some((due, tone)),
-        _ => None,
-    };
-    Standing { leaf, say: sentence, rest, steps }.html(locale)
+    Standing { leaf: due.zip(tone), say: sentence, rest, steps }.html(locale)
 }
 
 /// Who does what by when, and how the running limit was counted.
