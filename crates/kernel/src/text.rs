@@ -22,6 +22,7 @@ struct Words {
     opening: String,
     leaning: BTreeSet<String>,
     brackets: String,
+    asking: BTreeSet<String>,
     words: Vec<String>,
     places: Vec<String>,
     forms: Vec<String>,
@@ -192,6 +193,13 @@ pub fn query_terms(text: &str) -> Vec<String> {
         }
     }
     terms.list
+}
+
+/// The terms of a question without those that only say that something is asked ("how", "please").
+pub fn telling_terms(text: &str) -> Vec<String> {
+    let mut terms = query_terms(text);
+    terms.retain(|term| !WORDS.asking.contains(term));
+    terms
 }
 
 /// A heading in the pieces between which a line may break. Joined they are the heading; no word is torn, no piece begins with a

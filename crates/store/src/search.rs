@@ -57,20 +57,13 @@ pub async fn put_many(
 /// Most terms of a question that are looked for one by one.
 const NEAR_TERMS: usize = 24;
 
-/// Pairs that say that something is asked, not what.
-const ASKING: &[&str] = &[
-    "怎么", "么办", "什么", "哪里", "哪些", "如何", "请问", "我想", "我们", "想找", "找人", "可以", "能不", "不能",
-    "需要",
-];
-
 /// A subquery `(id, hits)` of the records of this kind that hold at least one of the terms, with how many of them, and
 /// its values; `None` when the words hold nothing to search for. For when [`matches`] finds nothing.
 pub fn near(backend: DbBackend, kind: Kind, words: &str) -> Option<(String, Vec<Value>)> {
     let base = doc(kind, 0);
     let mut parts = Vec::new();
     let mut all = Vec::new();
-    let terms = text::query_terms(words);
-    for term in terms.iter().filter(|t| !ASKING.contains(&t.as_str())).take(NEAR_TERMS) {
+    for term in text::telling_terms(words).iter().take(NEAR_TERMS) {
         let (select, values) =
             dialect::search::select(backend, std::slice::from_ref(term), (base, base + (1 << SHIFT) - 1));
         let (before, after) = select.split_once(" FROM ").unwrap_or((&select, ""));
