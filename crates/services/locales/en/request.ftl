@@ -180,6 +180,7 @@ request-timeline = What happened
 request-timeline-count = { $n } steps, newest first
 request-thread = Messages
 request-thread-count = { $n }
+request-thread-none = No messages.
 request-thread-empty = No messages yet. Write here; there is no need to phone.
 request-write = Write a message
 request-write-to = Who may read it

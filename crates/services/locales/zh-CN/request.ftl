@@ -221,6 +221,7 @@ request-timeline-count = { $n } 步，最新的在上面
 request-thread = 往来
 # $n (Number) - n
 request-thread-count = { $n } 条
+request-thread-none = 没有往来。
 request-thread-empty = 还没有往来。有话直接写在这里，不用另外打电话。
 request-write = 写一条
 request-write-to = 谁看得到

@@ -21,12 +21,13 @@ pub async fn messages(
         Html::text(&m.request_thread_count(list.len() as i64)),
         Html::empty(),
     ));
+    let open = facts::may_speak(visit.viewer(), &loaded.case, &loaded.assigned);
     out = if list.is_empty() {
-        out.and(&components::empty_small(m.request_thread_empty()))
+        out.and(&components::empty_small(if open { m.request_thread_empty() } else { m.request_thread_none() }))
     } else {
         out.and(&components::thread(&list, ctx.today(), locale))
     };
-    if !facts::may_speak(visit.viewer(), &loaded.case, &loaded.assigned) {
+    if !open {
         return Ok(out.and(&Html::raw("</section>")));
     }
     let area = Field::area("say", m.request_write())
