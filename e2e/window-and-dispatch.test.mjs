@@ -122,13 +122,13 @@ test('dispatched to two, done again, confirmed, graded, improved and checked', a
   assert.match(await agent.getByRole('main').innerText(), /第一次没有测全/);
   await look(agent, 'improvement-opened-1280');
   // No cause chosen is said, and the words stay.
-  const hear = await unfold(agent, '记下回访');
+  const hear = await unfold(agent, '记下回访和原因');
   await hear.getByLabel('企业怎么说').fill('企业说送样前没有问清有几块板。');
   await hear.getByRole('button', { name: '记下回访' }).click();
   await agent.getByText('请选一个原因').first().waitFor();
   assert.equal(await agent.getByLabel('企业怎么说').inputValue(), '企业说送样前没有问清有几块板。');
   await look(agent, 'improvement-error-1280');
-  await act(agent, '记下回访', {
+  await act(agent, '记下回访和原因', {
     pick: { 原因: { label: '说不明白' } },
     words: '企业说送样前没有问清有几块板。',
   });

@@ -64,24 +64,26 @@ impl<'a> City<'a> {
         None
     }
 
-    /// Whoever checks: never of the house that improved.
-    pub(super) fn checker(&mut self, i: usize) -> Viewer {
+    /// Whoever checks: somebody of the desk that leads it, never of the house that improved.
+    pub(super) fn checker(&mut self, desk: Desk) -> Viewer {
         let players = self.players;
-        let key = self.improvements[i].key;
-        if key.0 == players.centre {
-            self.someone(&players.bureau).clone()
-        } else if key.0 == players.operator || self.chance(0.15) {
-            self.someone(&players.centre_officers).clone()
-        } else {
-            self.someone(&players.dispatchers).clone()
+        match desk {
+            Desk::Bureau => self.someone(&players.bureau).clone(),
+            Desk::Operator if !self.chance(0.15) => self.someone(&players.dispatchers).clone(),
+            Desk::Operator | Desk::Centre => self.someone(&players.centre_officers).clone(),
         }
     }
 
     pub(super) async fn mend(&mut self, i: usize) -> Result<(), Fault> {
-        let row: Option<StateRow> =
-            ctx::one(self.ctx, "SELECT state FROM case_record WHERE id = ?", [Value::from(self.improvements[i].case)])
-                .await?;
-        let Some(state) = row.and_then(|r| MendState::from_code(&r.state)) else { return Ok(()) };
+        let row: Option<MendRow> = ctx::one(
+            self.ctx,
+            "SELECT state, desk FROM case_record WHERE id = ?",
+            [Value::from(self.improvements[i].case)],
+        )
+        .await?;
+        let Some(row) = row else { return Ok(()) };
+        let Some(state) = MendState::from_code(&row.state) else { return Ok(()) };
+        let desk = Desk::from_code(&row.desk).unwrap_or(Desk::Operator);
         let words = &self.content.words;
         let mut input = improvements::Input::default();
         let (viewer, action, minutes) = match state {
@@ -123,7 +125,7 @@ impl<'a> City<'a> {
                 (viewer, Mend::Fix, self.between(150.0, 1_700.0))
             }
             MendState::Fixed | MendState::Explained => {
-                let viewer = self.checker(i);
+                let viewer = self.checker(desk);
                 if !self.improvements[i].rejected && self.chance(0.1) {
                     self.improvements[i].rejected = true;
                     input.words = self.words(&words.rejects).to_owned();

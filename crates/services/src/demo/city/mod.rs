@@ -204,6 +204,12 @@ struct StateRow {
 }
 
 #[derive(FromQueryResult)]
+struct MendRow {
+    state: String,
+    desk: String,
+}
+
+#[derive(FromQueryResult)]
 struct OpenImprovement {
     id: i64,
     number: String,
