@@ -17,6 +17,7 @@ use super::labels;
 use super::queries::{Counted, Figures, figures};
 use super::sets::{Figure, Watched};
 use super::time::Sample;
+use crate::requests::pages::grade_word;
 use crate::t;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -229,7 +230,7 @@ fn blocks(visit: &Visit, f: &Figures) -> Vec<Block> {
             .grades
             .iter()
             .map(|(grade, n)| {
-                let word = m.overview_grade_word(grade.to_string(), labels::grade(*grade, locale));
+                let word = m.overview_grade_word(grade.to_string(), grade_word(*grade, locale));
                 vec![word.into(), Out::whole(*n), Out::share(*n, f.rated())]
             })
             .collect(),

@@ -10,6 +10,7 @@ use super::ask::{Ask, NONE, Preset, Span};
 use super::sets::{Figure, Now, Watched};
 use crate::improvements::Cause;
 use crate::requests::flow::{Channel, ClosedHow, RequestKind};
+use crate::requests::pages::grade_word;
 use crate::t;
 
 /// Name of a figure.
@@ -159,18 +160,6 @@ pub fn cause(code: &str, locale: Locale) -> String {
     Cause::from_code(code).map_or_else(|| code.to_owned(), |c| c.label(locale))
 }
 
-/// Name of a grade.
-pub fn grade(grade: i64, locale: Locale) -> String {
-    let m = t(locale);
-    match grade {
-        5 => m.rating_5(),
-        4 => m.rating_4(),
-        3 => m.rating_3(),
-        2 => m.rating_2(),
-        _ => m.rating_1(),
-    }
-}
-
 /// Everything that narrows a list besides its figure and days, in words.
 pub fn narrowed(ask: &Ask, locale: Locale) -> Vec<String> {
     let m = t(locale);
@@ -182,7 +171,7 @@ pub fn narrowed(ask: &Ask, locale: Locale) -> Vec<String> {
     };
     add(&ask.kept, &|kept| if kept == "yes" { m.overview_kept() } else { m.overview_missed() });
     add(&ask.how, &|how| ClosedHow::from_code(how).map_or_else(String::new, |h| h.label(locale)));
-    add(&ask.grade, &|one| grade(one.parse().unwrap_or_default(), locale));
+    add(&ask.grade, &|one| grade_word(one.parse().unwrap_or_default(), locale));
     add(&ask.cause, &|code| cause(code, locale));
     add(&ask.channel, &|code| channel(code, locale));
     add(&ask.kind, &|code| kind(code, locale));

@@ -21,6 +21,7 @@ use super::sets::{Figure, Watched};
 use super::time::Sample;
 use crate::l10n::L10nLanguage;
 use crate::requests::flow::ClosedHow;
+use crate::requests::pages::grade_word;
 use crate::t;
 
 /// Providers shown unless all are asked for.
@@ -351,7 +352,7 @@ impl View<'_> {
         }
         if self.f.rated() > 0 {
             let grades: Vec<Counted> = self.f.grades.iter().map(|(grade, n)| (grade.to_string(), *n)).collect();
-            let word = |code: &str, locale| labels::grade(code.parse().unwrap_or_default(), locale);
+            let word = |code: &str, locale| grade_word(code.parse().unwrap_or_default(), locale);
             lines.push(Html::text(&self.line(&m.overview_grades(), &grades, word)));
         }
         if !self.f.causes.is_empty() {
@@ -677,7 +678,7 @@ impl View<'_> {
         let bars = f
             .grades
             .iter()
-            .map(|(grade, n)| Bar { label: labels::grade(*grade, self.locale), value: length(*n), note: String::new() })
+            .map(|(grade, n)| Bar { label: grade_word(*grade, self.locale), value: length(*n), note: String::new() })
             .collect();
         let mut table = Table::new(&title)
             .tight()
@@ -688,7 +689,7 @@ impl View<'_> {
             table.push(
                 "",
                 [
-                    Html::text(&m.overview_grade_word(grade.to_string(), labels::grade(*grade, self.locale))),
+                    Html::text(&m.overview_grade_word(grade.to_string(), grade_word(*grade, self.locale))),
                     count(*n, &grade_ask(&f.ask, *grade)),
                     Html::text(&dates::share(*n, rated)),
                 ],

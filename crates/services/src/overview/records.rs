@@ -14,6 +14,7 @@ use super::ask::Ask;
 use super::queries::{counts, must, now};
 use super::sets::{Figure, Set, Table, Watched};
 use super::{labels, pages};
+use crate::requests::pages::grade_word;
 use crate::t;
 
 /// Rows of a page.
@@ -296,7 +297,7 @@ fn cells(visit: &Visit, table: Table, figure: Figure, row: &Record, today: Naive
         Table::Rated => vec![
             firm,
             Html::text(
-                &row.grade.map_or_else(String::new, |g| m.overview_grade_word(g.to_string(), labels::grade(g, locale))),
+                &row.grade.map_or_else(String::new, |g| m.overview_grade_word(g.to_string(), grade_word(g, locale))),
             ),
             moment(row.rated_at),
             named(&row.judged, &row.judged_en),

@@ -831,14 +831,14 @@ pub async fn say(
         By::Bearer => by_number_in(&work, number).await?,
     };
     let firm = viewer.role().is_none_or(|r| !r.is_staff());
-    if !facts::may_speak(&viewer, &case, &facts::assigned_in(&work, case.id).await?) {
+    let assigned = facts::assigned_in(&work, case.id).await?;
+    if !facts::may_speak(&viewer, &case, &assigned) {
         return Err(Fault::Refused(huiqi_kernel::flow::Refusal::because(|l| t(l).request_blocked_say())));
     }
     let inside = inside && !firm;
     let message = thread::say_in(&work, &case, words, inside, firm).await?;
     attachments::attach_in(&work, &case, Some(message), files, inside).await?;
     if !inside {
-        let assigned = facts::assigned_in(&work, case.id).await?;
         if firm {
             tell_turn(&work, &case, |l, c| t(l).request_notice_said(&c.number, &c.title)).await?;
             tell_handlers(&work, &case, &assigned, |l, c| t(l).request_notice_said(&c.number, &c.title)).await?;
@@ -876,14 +876,6 @@ pub fn in_handling_chain(viewer: &Viewer, case: &Case, assigned: &[Assigned]) ->
         Capacity::Centre => case.desk() == Desk::Centre,
         Capacity::Bureau => case.desk() == Desk::Bureau,
         Capacity::Enterprise => case.firm == Some(actor.organisation),
-        _ => assigned.iter().any(|a| {
-            a.taken_at.is_some()
-                && (a.is_open() || a.state() == crate::assignments::flow::State::Reported)
-                && if actor.window.is_some() {
-                    a.case.handler_window == actor.window
-                } else {
-                    a.case.handler_org == Some(actor.organisation) && a.case.handler_window.is_none()
-                }
-        }),
+        _ => assigned.iter().any(|a| a.taken_at.is_some() && a.counts() && a.held_by(actor)),
     }
 }

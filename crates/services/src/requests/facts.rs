@@ -7,7 +7,7 @@ use huiqi_casework::record::{COLUMNS, Case, Desk};
 use huiqi_casework::timeline::in_words;
 use huiqi_kernel::clock::working_days_after;
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::{Capacity, Viewer};
+use huiqi_kernel::people::{Actor, Capacity, Viewer};
 use huiqi_kernel::rule::{Count, Limit};
 use huiqi_store::clock::local;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -176,6 +176,18 @@ impl Assigned {
     pub fn person_shown(&self, locale: Locale) -> Option<&str> {
         self.person.as_deref().map(|p| in_words(p, self.person_en.as_deref(), locale))
     }
+    /// Whether it lies with this person's window, or with the organisation itself.
+    pub fn held_by(&self, actor: &Actor) -> bool {
+        if actor.window.is_some() {
+            self.case.handler_window == actor.window
+        } else {
+            self.case.handler_org == Some(actor.organisation) && self.case.handler_window.is_none()
+        }
+    }
+    /// Whether it is in hand or was reported: not declined, given up, recalled or passed over.
+    pub fn counts(&self) -> bool {
+        self.is_open() || self.state() == AssignmentState::Reported
+    }
     /// Whether somebody still works on it.
     pub fn is_open(&self) -> bool {
         self.case.closed_at.is_none()
@@ -248,14 +260,7 @@ pub fn may_speak(viewer: &Viewer, case: &Case, assigned: &[Assigned]) -> bool {
         Capacity::Operator => case.desk() == Desk::Operator,
         Capacity::Centre => case.desk() != Desk::Bureau,
         Capacity::Bureau => true,
-        _ => assigned.iter().any(|a| {
-            (a.is_open() || a.state() == AssignmentState::Reported)
-                && if actor.window.is_some() {
-                    a.case.handler_window == actor.window
-                } else {
-                    a.case.handler_org == Some(actor.organisation) && a.case.handler_window.is_none()
-                }
-        }),
+        _ => assigned.iter().any(|a| a.counts() && a.held_by(actor)),
     }
 }
 
