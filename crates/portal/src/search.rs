@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::http::Method;
+use huiqi_casework::find;
 use huiqi_registers::enterprises;
-use huiqi_web::components;
 use huiqi_web::{Answer, Html, Route, Slice, Visit};
+use huiqi_web::{components, dates};
 
 use crate::query::Query;
 use crate::t;
@@ -14,8 +15,8 @@ pub fn slice() -> Slice {
     Slice { routes: vec![Route::get("/search", search).staff()], ..Slice::new("search") }
 }
 
-/// Firms that are shown at once.
-const FIRMS: u64 = 10;
+/// Firms and cases that are shown at once; the lists below hold all.
+const SHOWN: u64 = 10;
 
 /// Where records with a number of this beginning are; cases have a year in theirs.
 const PLACES: &[(&str, &str)] = &[
@@ -53,6 +54,17 @@ struct SearchPage {
     places_head: Html,
     firms: Vec<(String, String, String)>,
     firms_head: Html,
+    cases: Vec<CaseLine>,
+    cases_head: Html,
+    none: Html,
+}
+
+/// A case that was found, as one line.
+struct CaseLine {
+    href: String,
+    title: String,
+    about: String,
+    day: Html,
 }
 
 async fn search(visit: Visit) -> Answer {
@@ -66,8 +78,24 @@ async fn search(visit: Visit) -> Answer {
     let firms = if words.is_empty() {
         Vec::new()
     } else {
-        enterprises::search_brief(visit.ctx(), visit.viewer(), &words, FIRMS).await?
+        enterprises::search_brief(visit.ctx(), visit.viewer(), &words, SHOWN).await?
     };
+    let today = visit.ctx().today();
+    let cases: Vec<CaseLine> = find::by_words(visit.ctx(), visit.viewer(), &words, SHOWN)
+        .await?
+        .into_iter()
+        .map(|found| {
+            let flow = visit.flow(&found.flow);
+            let kind = flow.map(|f| found.kind.as_deref().map_or_else(|| f.name(locale), |k| f.kind_label(k, locale)));
+            let state = flow.map(|f| f.state_label(&found.state, locale));
+            CaseLine {
+                href: format!("/cases/{}", found.number),
+                about: [Some(found.number), kind, state].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+                title: found.title,
+                day: dates::date(dates::day_of(found.opened_at), today, locale),
+            }
+        })
+        .collect();
     let opens = |path: &str| {
         visit
             .app()
@@ -87,6 +115,7 @@ async fn search(visit: Visit) -> Answer {
     .filter(|(path, _)| opens(path) && !words.is_empty())
     .map(|(path, label)| (format!("{path}?q={encoded}"), label))
     .collect();
+    let firms_found = firms.len();
     let page = SearchPage {
         head: components::page_head(
             &if words.is_empty() { m.search_title() } else { m.service_found_title(&words) },
@@ -109,6 +138,13 @@ async fn search(visit: Visit) -> Answer {
             .filter(|_| opens("/enterprises"))
             .collect(),
         firms_head: components::section_head("firms", &m.nav_enterprises(), Html::empty(), Html::empty()),
+        none: if cases.is_empty() && firms_found == 0 && !words.is_empty() {
+            components::empty(m.search_none())
+        } else {
+            Html::empty()
+        },
+        cases,
+        cases_head: components::section_head("cases", &m.nav_cases(), Html::empty(), Html::empty()),
     };
     visit.page(m.search_title(), "search").template(page).await
 }

@@ -1,7 +1,8 @@
 ### Search of the workbench
 
 search-title = Search
-search-hint = A number opens its record. A firm’s name, the beginning of its code or the first letters of its syllables find the firm. For contents look into the lists below.
+search-hint = A number opens its record. A firm’s name, the beginning of its code or the first letters of its syllables find the firm; other words find requests by what they say.
+search-none = Nothing found among the requests and firms you may see. Try other words, or filter the lists.
 search-where = Look into the lists
 search-in-cases = What requests say
 search-in-enterprises = Firms

@@ -1,7 +1,8 @@
 ### 工作台搜索
 
 search-title = 搜索
-search-hint = 写编号直接打开那一件；写企业名称、代码前几位或拼音首字母，找企业；写内容，到下面的清单里找。
+search-hint = 写编号直接打开那一件；写企业名称、代码前几位或拼音首字母，找企业；写内容，找诉求。
+search-none = 您能看到的诉求和企业里没有查到。换个说法，或者到清单里按条件找。
 search-where = 到清单里找
 search-in-cases = 诉求里的内容
 search-in-enterprises = 企业

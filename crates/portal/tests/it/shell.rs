@@ -62,3 +62,26 @@ fn the_search_of_the_workbench_opens_what_has_a_number() {
         app.as_(Role::EnterpriseMember).await.get("/search?q=x").await.expect(403);
     });
 }
+
+#[test]
+fn the_search_of_the_workbench_finds_requests_by_what_they_say() {
+    run(async {
+        for app in [TestApp::sqlite().await, TestApp::postgres().await] {
+            let ask = [
+                ("firm", "示例电子"),
+                ("district", "350206"),
+                ("contact", "王例明"),
+                ("phone", "13900001234"),
+                ("channel", "hotline"),
+                ("kind", "need"),
+                ("words", "三款控制板要出口，想先做一次电磁兼容预测试。"),
+                ("do", "take"),
+            ];
+            app.as_(Role::OperatorAgent).await.post("/requests/new", &ask).await.expect(303);
+            let found = app.as_(Role::OperatorDispatcher).await.get("/search?q=控制板").await;
+            found.expect(200).has("FW-2026-000001").has("三款控制板要出口");
+            let window = app.as_(Role::WindowAgent).await.get("/search?q=控制板").await;
+            window.expect(200).lacks("FW-2026-000001").has("没有查到");
+        }
+    });
+}
