@@ -1,5 +1,6 @@
 //! Tests of identity: actions on both databases, pages through the whole router.
 
+mod gateway;
 mod notices;
 mod organisations;
 mod pages;
