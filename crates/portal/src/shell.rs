@@ -79,21 +79,39 @@ const CASEWORKERS: &[Role] = &[
     Role::DepartmentOfficer,
 ];
 
+/// A part of the workbench: one page, or several lists under one word.
+enum Part {
+    /// One page.
+    Page(Entry),
+    /// Several lists. Where only one of them is open to the viewer, it stands for itself.
+    Lists(fn(&L10nLanguage) -> String, &'static [Entry]),
+}
+
 /// The workbench.
-const DESK: &[Entry] = &[
-    entry("/inbox", &["inbox"], L10nLanguage::nav_inbox).only(CASEWORKERS),
-    entry("/cases", &["cases", "requests", "request"], L10nLanguage::nav_cases).only(CASEWORKERS),
-    entry("/enterprises", &["enterprises", "verifications", "imports"], L10nLanguage::nav_enterprises),
-    entry("/providers", &["providers"], L10nLanguage::nav_providers),
-    entry("/products", &["products"], L10nLanguage::nav_products),
-    entry("/windows", &["windows"], L10nLanguage::nav_windows),
-    entry("/improvements", &["improvements", "improvement"], L10nLanguage::nav_improvements),
-    entry("/overview", &["overview"], L10nLanguage::nav_overview),
-    entry("/people", &["people", "organisations"], L10nLanguage::nav_people),
-    entry("/settings", &["settings", "setting"], L10nLanguage::nav_settings),
-    entry("/audit", &["audit"], L10nLanguage::nav_audit),
-    entry("/rule", &["rule"], L10nLanguage::nav_rule),
-    entry("/requests/new", &["new", "counter"], L10nLanguage::nav_register).push(Some("phone")),
+const DESK: &[Part] = &[
+    Part::Page(entry("/inbox", &["inbox"], L10nLanguage::nav_inbox).only(CASEWORKERS)),
+    Part::Lists(
+        L10nLanguage::nav_matters,
+        &[
+            entry("/cases", &["cases", "requests", "request"], L10nLanguage::nav_cases).only(CASEWORKERS),
+            entry("/improvements", &["improvements", "improvement"], L10nLanguage::nav_improvements),
+        ],
+    ),
+    Part::Lists(
+        L10nLanguage::nav_registers,
+        &[
+            entry("/enterprises", &["enterprises", "verifications", "imports"], L10nLanguage::nav_enterprises),
+            entry("/providers", &["providers"], L10nLanguage::nav_providers),
+            entry("/products", &["products"], L10nLanguage::nav_products),
+            entry("/windows", &["windows"], L10nLanguage::nav_windows),
+        ],
+    ),
+    Part::Page(entry("/overview", &["overview"], L10nLanguage::nav_overview)),
+    Part::Page(entry("/people", &["people", "organisations"], L10nLanguage::nav_people)),
+    Part::Page(entry("/settings", &["settings", "setting"], L10nLanguage::nav_settings)),
+    Part::Page(entry("/audit", &["audit"], L10nLanguage::nav_audit)),
+    Part::Page(entry("/rule", &["rule"], L10nLanguage::nav_rule)),
+    Part::Page(entry("/requests/new", &["new", "counter"], L10nLanguage::nav_register).push(Some("phone"))),
 ];
 
 /// Parts of the site that are the portal for everybody, also for staff who look at them.
@@ -109,6 +127,30 @@ fn is_open(app: &App, viewer: &Viewer, path: &str) -> bool {
     app.routes().iter().any(|route| route.method == Method::GET && route.path == path && route.access.admits(viewer))
 }
 
+/// The entry for this viewer, where the page is open to him and of use.
+fn item(visit: &Visit, here: &str, entry: &Entry) -> Option<NavItem> {
+    let viewer = visit.viewer();
+    let shown = is_open(visit.app(), viewer, entry.path) && (entry.only.is_empty() || viewer.is(entry.only));
+    shown.then(|| NavItem {
+        href: entry.path.to_owned(),
+        label: (entry.label)(t(visit.locale())),
+        current: entry.here.contains(&here),
+        push: entry.push,
+        icon: entry.icon,
+        ..NavItem::default()
+    })
+}
+
+/// Only the first of those at the far end pushes the rest there.
+fn one_push(mut items: Vec<NavItem>) -> Vec<NavItem> {
+    let mut pushed = false;
+    for item in &mut items {
+        item.push &= !pushed;
+        pushed |= item.push;
+    }
+    items
+}
+
 /// The navigation and the foot of all pages.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PortalShell;
@@ -119,29 +161,34 @@ impl Shell for PortalShell {
         let viewer = visit.viewer();
         let staff = viewer.role().is_some_and(Role::is_staff);
         let m = t(visit.locale());
-        let portal = !staff || is_portal_part(here);
-        let mut items = Vec::new();
-        let entries = if portal { PORTAL } else { DESK };
-        let back = (portal && staff).then_some(&WORKBENCH);
-        for entry in entries.iter().chain(back) {
-            if !is_open(visit.app(), viewer, entry.path) || !(entry.only.is_empty() || viewer.is(entry.only)) {
-                continue;
+        if staff && !is_portal_part(here) {
+            let mut items = Vec::new();
+            for part in DESK {
+                match part {
+                    Part::Page(entry) => items.extend(item(visit, here, entry)),
+                    Part::Lists(label, entries) => {
+                        let below: Vec<NavItem> = entries.iter().filter_map(|e| item(visit, here, e)).collect();
+                        match below.as_slice() {
+                            [] => {}
+                            [one] => items.push(one.clone()),
+                            [first, ..] => items.push(NavItem {
+                                href: first.href.clone(),
+                                label: label(m),
+                                current: below.iter().any(|i| i.current),
+                                below,
+                                ..NavItem::default()
+                            }),
+                        }
+                    }
+                }
             }
-            let count = if entry.path == "/inbox" && !portal {
-                u64::try_from(huiqi_casework::inbox::waiting_for(visit.ctx(), viewer).await?).ok()
-            } else {
-                None
-            };
-            items.push(NavItem {
-                href: entry.path.to_owned(),
-                label: (entry.label)(m),
-                count,
-                current: entry.here.contains(&here),
-                push: entry.push && !items.iter().any(|item: &NavItem| item.push),
-                icon: entry.icon,
-            });
+            if let Some(inbox) = items.iter_mut().find(|i| i.href == "/inbox") {
+                inbox.count = u64::try_from(huiqi_casework::inbox::waiting_for(visit.ctx(), viewer).await?).ok();
+            }
+            return Ok(one_push(items));
         }
-        Ok(items)
+        let back = staff.then_some(&WORKBENCH);
+        Ok(one_push(PORTAL.iter().chain(back).filter_map(|entry| item(visit, here, entry)).collect()))
     }
 
     fn foot(&self, locale: Locale) -> Vec<(String, Vec<(String, String)>)> {

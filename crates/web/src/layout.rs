@@ -164,6 +164,8 @@ pub struct NavItem {
     pub push: bool,
     /// Name of an icon before the word.
     pub icon: Option<&'static str>,
+    /// The lists of this part, in a second row while one of them is open.
+    pub below: Vec<NavItem>,
 }
 
 /// A membership a person may change to.
@@ -322,6 +324,11 @@ impl Frame<'_> {
 
     fn use_of(&self, name: &str) -> Html {
         Html(format!("<use href=\"{}#i-{name}\"/>", assets::icons_url()))
+    }
+
+    /// The lists of the part that is open.
+    fn below(&self) -> &[NavItem] {
+        self.l.nav.iter().find(|item| item.current).map_or(&[], |item| &item.below)
     }
 
     fn network(&self) -> Html {

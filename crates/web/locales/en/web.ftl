@@ -11,6 +11,7 @@ web-desk-search-hint = Number, firm or text
 web-other-language = 中文
 web-nav = Main
 web-nav-desk = Workbench
+web-nav-below = This part
 web-where = You are here
 web-sign-in = Sign in
 web-sign-out = Sign out

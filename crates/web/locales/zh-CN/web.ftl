@@ -12,6 +12,7 @@ web-desk-search-hint = 搜编号、企业、内容
 web-other-language = English
 web-nav = 主导航
 web-nav-desk = 工作台导航
+web-nav-below = 本部分
 web-where = 所在位置
 web-sign-in = 登录
 web-sign-out = 退出
