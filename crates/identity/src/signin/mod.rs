@@ -2,8 +2,8 @@
 //!
 //! - A **session** is a row; the browser holds a random token, the table its SHA-256. Staff are signed out after 8
 //!   hours without a request and 24 hours at most; firms after 30 and 90 days.
-//! - Guessing is slowed down per account name and network address, never longer than 30 seconds, and not at all for a
-//!   browser that has signed in to the account before: nobody can lock the owner out (see [`throttle`]).
+//! - Guessing is slowed down per account name and network address, never longer than 30 seconds; a browser
+//!   that has signed in to the account before is counted by itself: nobody can lock the owner out (see [`throttle`]).
 //! - A forgotten password is set anew with a **one-time code**, by mail, or issued by a manager or the desk with a
 //!   reason.
 //! - A person **acts** under one membership at a time; the session remembers which.

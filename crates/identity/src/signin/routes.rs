@@ -110,21 +110,24 @@ async fn sign_in(visit: Visit, headers: HeaderMap, mut form: Form) -> Answer {
         Some(account) => sessions::is_known(ctx, device.as_deref(), account.person).await?,
         None => false,
     };
-    if !known {
-        let wait = throttle::wait_s(ctx, &login, visit.client()).await?;
-        if wait > 0 {
-            form.fail("password", |l| t(l).signin_wait(wait));
-            return sign_in_form(&visit, &form, StatusCode::TOO_MANY_REQUESTS).await;
-        }
+    // A browser that has signed in before is counted by itself: what strangers try from this address is not its doing.
+    let place = match &device {
+        Some(device) if known => token::digest(device),
+        _ => visit.client().to_owned(),
+    };
+    let wait = throttle::wait_s(ctx, &login, &place).await?;
+    if wait > 0 {
+        form.fail("password", |l| t(l).signin_wait(wait));
+        return sign_in_form(&visit, &form, StatusCode::TOO_MANY_REQUESTS).await;
     }
     let hash = account.as_ref().and_then(|a| a.password_hash.as_deref());
     let right = password::verify(&given, hash).await?;
     let Some(account) = account.filter(|_| right) else {
-        throttle::wrong(ctx, &login, visit.client()).await?;
+        throttle::wrong(ctx, &login, &place).await?;
         form.fail("password", |l| t(l).signin_wrong());
         return sign_in_form(&visit, &form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    throttle::right(ctx, &login, visit.client()).await?;
+    throttle::right(ctx, &login, &place).await?;
     let memberships =
         if account.state == "active" { queries::current_memberships(ctx, account.person).await? } else { Vec::new() };
     let membership = memberships

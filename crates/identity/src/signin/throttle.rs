@@ -3,8 +3,8 @@
 //! Wrong passwords are counted per account name and network address over the last 15 minutes. From the fourth on, the
 //! next try must wait 1, 2, 4 … and at most 30 seconds after the last wrong one; a try that comes too early is
 //! answered with the seconds left and is not looked at. A browser that has signed in to this account before (it
-//! carries a device cookie) never waits. So a stranger can slow down nobody but those who share the address, and those
-//! by half a minute at most.
+//! carries a device cookie) is counted by itself instead of by its address. So a stranger can slow down nobody but
+//! those who share the address, and those by half a minute at most; and whoever took such a browser guesses no faster.
 
 use huiqi_store::db::sql;
 use huiqi_store::sea_orm::{ConnectionTrait, FromQueryResult};
@@ -25,8 +25,8 @@ pub fn pause_s(wrong: i64) -> i64 {
     }
 }
 
-fn scope(login: &str, client: &str) -> String {
-    format!("signin|{login}|{client}")
+fn scope(login: &str, place: &str) -> String {
+    format!("signin|{login}|{place}")
 }
 
 #[derive(FromQueryResult)]
@@ -35,16 +35,16 @@ struct Row {
     last: Option<i64>,
 }
 
-/// Seconds this account name must wait from this address; 0 when it may try now.
+/// Seconds this account name must wait from this address or browser; 0 when it may try now.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn wait_s(ctx: &Ctx, login: &str, client: &str) -> Result<i64, Fault> {
+pub(super) async fn wait_s(ctx: &Ctx, login: &str, place: &str) -> Result<i64, Fault> {
     let now = ctx.now();
     let row: Option<Row> = ctx::one(
         ctx,
         "SELECT COUNT(*) AS n, MAX(at) AS last FROM attempt WHERE scope = ? AND at > ?",
-        [scope(login, client).into(), (now - MEMORY_MS).into()],
+        [scope(login, place).into(), (now - MEMORY_MS).into()],
     )
     .await?;
     let Some(Row { n, last: Some(last) }) = row else {
@@ -58,13 +58,13 @@ pub(super) async fn wait_s(ctx: &Ctx, login: &str, client: &str) -> Result<i64, 
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn wrong(ctx: &Ctx, login: &str, client: &str) -> Result<(), Fault> {
+pub(super) async fn wrong(ctx: &Ctx, login: &str, place: &str) -> Result<(), Fault> {
     ctx.db()
         .write()
         .execute_raw(sql(
             ctx.db().backend(),
             "INSERT INTO attempt (scope, at) VALUES (?, ?)",
-            [scope(login, client).into(), ctx.now().into()],
+            [scope(login, place).into(), ctx.now().into()],
         ))
         .await?;
     Ok(())
@@ -74,10 +74,10 @@ pub(super) async fn wrong(ctx: &Ctx, login: &str, client: &str) -> Result<(), Fa
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn right(ctx: &Ctx, login: &str, client: &str) -> Result<(), Fault> {
+pub(super) async fn right(ctx: &Ctx, login: &str, place: &str) -> Result<(), Fault> {
     ctx.db()
         .write()
-        .execute_raw(sql(ctx.db().backend(), "DELETE FROM attempt WHERE scope = ?", [scope(login, client).into()]))
+        .execute_raw(sql(ctx.db().backend(), "DELETE FROM attempt WHERE scope = ?", [scope(login, place).into()]))
         .await?;
     Ok(())
 }
