@@ -365,6 +365,7 @@ pub async fn take_in<S: Stage, A: Coded, F: Facts>(
     match step.timing {
         Timing::Keep => {}
         Timing::Stop => settle_limit(work, case, today).await?,
+        Timing::Drop => drop_limit(work, case, today).await?,
         Timing::Start(limit) => {
             settle_limit(work, case, today).await?;
             start_limit(work, case, limit, today).await?;
@@ -578,6 +579,20 @@ async fn settle_limit(work: &Work, case: &mut Case, today: NaiveDate) -> Result<
     case.paused_on = None;
     case.left_days = None;
     case.ladder = 0;
+    Ok(())
+}
+
+/// Ends the running limit without saying whether it was met: nobody's doing, nobody's delay.
+async fn drop_limit(work: &Work, case: &mut Case, today: NaiveDate) -> Result<(), Fault> {
+    let runs = case.due_limit.is_some();
+    settle_limit(work, case, today).await?;
+    if runs {
+        work.run(
+            "UPDATE case_limit SET met = NULL WHERE id = (SELECT MAX(l.id) FROM case_limit l WHERE l.case_id = ?)",
+            [Value::from(case.id)],
+        )
+        .await?;
+    }
     Ok(())
 }
 

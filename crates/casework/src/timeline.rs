@@ -128,6 +128,7 @@ pub fn entries(
                     }
                     "to" => Some(t(locale).case_detail_to(&text)),
                     "days" => Some(t(locale).case_detail_days(&text)),
+                    "into" if staff => Some(t(locale).case_detail_into(&text)),
                     "before" => Some(t(locale).case_detail_before(&text)),
                     "after" => Some(t(locale).case_detail_after(&text)),
                     _ => None,

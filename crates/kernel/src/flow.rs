@@ -72,6 +72,8 @@ pub enum Timing<F: 'static> {
     Keep,
     /// No limit runs any more.
     Stop,
+    /// No limit runs any more; the one that ran was neither kept nor missed.
+    Drop,
     /// A limit of the rule set starts on this day.
     Start(Limit),
     /// A limit that depends on the record starts on this day.
@@ -209,6 +211,11 @@ impl<S: Copy, A: Copy, F> Step<S, A, F> {
     /// Ends the limit.
     pub const fn stops(mut self) -> Self {
         self.timing = Timing::Stop;
+        self
+    }
+    /// Ends the limit without a judgement: it was neither kept nor missed.
+    pub const fn drops(mut self) -> Self {
+        self.timing = Timing::Drop;
         self
     }
     /// The person must say something.

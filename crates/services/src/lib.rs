@@ -5,6 +5,7 @@ use huiqi_web::Slice;
 pub mod assignments;
 pub mod demo;
 pub mod improvements;
+pub mod merging;
 pub mod overview;
 pub mod ratings;
 pub mod requests;
@@ -13,5 +14,12 @@ huiqi_web::messages!();
 
 /// The slices of this crate.
 pub fn slices() -> Vec<Slice> {
-    vec![requests::slice(), assignments::slice(), ratings::slice(), improvements::slice(), overview::slice()]
+    vec![
+        requests::slice(),
+        merging::slice(),
+        assignments::slice(),
+        ratings::slice(),
+        improvements::slice(),
+        overview::slice(),
+    ]
 }

@@ -55,7 +55,7 @@ pub async fn put_many(
 }
 
 /// Most terms of a question that are looked for one by one.
-const NEAR_TERMS: usize = 24;
+pub const NEAR_TERMS: usize = 24;
 
 /// A subquery `(id, hits)` of the records of this kind that hold at least one of the terms, with how many of them, and
 /// its values; `None` when the words hold nothing to search for. For when [`matches`] finds nothing.

@@ -10,3 +10,4 @@ case-detail-days = {" "}Extended by { $text } working days.
 case-detail-before = {" "}Was due { $text },
 case-detail-after = {" "}now due { $text }.
 case-recounted = Limit counted anew
+case-detail-into = {" "}Into { $text }.

@@ -21,3 +21,5 @@ case-detail-before = ，原来到 { $text }，
 # $text (String) - 日期
 case-detail-after = 现在到 { $text }。
 case-recounted = 重新计算期限
+# $text (String) - text
+case-detail-into = ，并入 { $text }。

@@ -213,7 +213,7 @@ fn blocks(visit: &Visit, f: &Figures) -> Vec<Block> {
         .iter()
         .map(|(how, n)| vec![how.label(locale).into(), Out::whole(*n), Out::share(*n, f.closed_total)])
         .collect();
-    for (figure, n) in [(Figure::Refused, f.refused), (Figure::Withdrawn, f.withdrawn)] {
+    for (figure, n) in [(Figure::Refused, f.refused), (Figure::Withdrawn, f.withdrawn), (Figure::Merged, f.merged)] {
         endings.push(vec![label(figure, None).into(), Out::whole(n), Out::Empty]);
     }
     out.push(Block {

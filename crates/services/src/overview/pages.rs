@@ -658,7 +658,8 @@ impl View<'_> {
                 [Html::text(&label), count(*n, &how_ask(&f.ask, *how)), Html::text(&dates::share(*n, f.closed_total))],
             );
         }
-        for (figure, n) in [(Figure::Refused, f.refused), (Figure::Withdrawn, f.withdrawn)] {
+        for (figure, n) in [(Figure::Refused, f.refused), (Figure::Withdrawn, f.withdrawn), (Figure::Merged, f.merged)]
+        {
             table.push("", [Html::text(&labels::label(figure, None, self.locale)), self.count(n, figure), quiet("–")]);
         }
         table.html()

@@ -214,6 +214,8 @@ pub struct Figures {
     pub refused: i64,
     /// Withdrawn.
     pub withdrawn: i64,
+    /// Merged into another one.
+    pub merged: i64,
     /// Assignments not achieved.
     pub not_achieved: i64,
     /// Assignments reported or not achieved.
@@ -714,6 +716,7 @@ const PLAIN: &[Figure] = &[
     Figure::ClosedRated,
     Figure::Refused,
     Figure::Withdrawn,
+    Figure::Merged,
     Figure::Satisfied,
     Figure::NotAchieved,
     Figure::Tried,
@@ -768,6 +771,7 @@ pub async fn figures(ctx: &Ctx, viewer: &Viewer, ask: &Ask) -> Result<Figures, F
         closed_rated: counted.of(Figure::ClosedRated),
         refused: counted.of(Figure::Refused),
         withdrawn: counted.of(Figure::Withdrawn),
+        merged: counted.of(Figure::Merged),
         not_achieved: counted.of(Figure::NotAchieved),
         tried: counted.of(Figure::Tried),
         grades: [5, 4, 3, 2, 1].map(|grade| (grade, counted.at(&grade_ask(&ask, grade)))),

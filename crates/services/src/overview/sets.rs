@@ -34,6 +34,8 @@ codes! {
         Refused = "refused",
         /// Requests withdrawn by the firm.
         Withdrawn = "withdrawn",
+        /// Requests merged into another one: the same matter, answered together.
+        Merged = "merged",
         /// Grades given.
         Rated = "rated",
         /// Grades that count as satisfied.
@@ -126,6 +128,7 @@ impl Figure {
             | Figure::ClosedRated
             | Figure::Refused
             | Figure::Withdrawn
+            | Figure::Merged
             | Figure::Unreached => Table::Requests,
         }
     }
@@ -242,8 +245,8 @@ pub fn condition(figure: Figure, ask: &Ask, span: Span, now: Now) -> Option<Scop
         Figure::Intake | Figure::Given | Figure::ImproveOpened => plain(within("c.opened_at", span)),
         Figure::Limit => {
             let step = Watched::from_code(&ask.step)?;
-            // A limit that ended because the firm withdrew, or because the request went back to dispatch unanswered,
-            // was neither kept nor missed.
+            // A limit that ended because the firm withdrew, because the request went back to dispatch unanswered, or
+            // because it was merged into another one, was neither kept nor missed.
             let settled = match step {
                 Watched::Accept | Watched::Dispatch => {
                     format!("(c.state <> 'withdrawn' OR {NEXT} IS NOT NULL)")
@@ -254,7 +257,10 @@ pub fn condition(figure: Figure, ask: &Ask, span: Span, now: Now) -> Option<Scop
                 ),
             };
             let mut scope = Scope {
-                sql: format!("l.kind IN ({}) AND l.met_on >= ? AND l.met_on <= ? AND {settled}", step.limits()),
+                sql: format!(
+                    "l.kind IN ({}) AND l.met_on >= ? AND l.met_on <= ? AND l.met IS NOT NULL AND {settled}",
+                    step.limits()
+                ),
                 values: vec![Value::from(span.from.to_string()), Value::from(span.to.to_string())],
             };
             match ask.kept.as_str() {
@@ -279,7 +285,9 @@ pub fn condition(figure: Figure, ask: &Ask, span: Span, now: Now) -> Option<Scop
                     "(SELECT l.kind FROM case_limit l WHERE l.case_id = c.id ORDER BY l.id LIMIT 1) = '{}'",
                     Limit::Accept.code()
                 ),
-                Watched::Dispatch | Watched::Answer => format!("{from} IS NOT NULL AND {to} >= {from}"),
+                Watched::Dispatch => format!("{from} IS NOT NULL AND {to} >= {from}"),
+                // What was answered together with another request is measured there, once.
+                Watched::Answer => format!("{from} IS NOT NULL AND {to} >= {from} AND r.merged_at IS NULL"),
             };
             plain(format!("{} AND {begun}", within(to, span)))
         }
@@ -295,6 +303,7 @@ pub fn condition(figure: Figure, ask: &Ask, span: Span, now: Now) -> Option<Scop
         )),
         Figure::Refused => ended("refused"),
         Figure::Withdrawn => ended("withdrawn"),
+        Figure::Merged => plain(format!("{} AND r.merged_into IS NOT NULL", within("r.merged_at", span))),
         Figure::Rated => plain(within("g.at", span)),
         Figure::Satisfied => plain(format!("{} AND g.grade >= {}", within("g.at", span), now.satisfied_from)),
         Figure::Taken => plain(within("a.taken_at", span)),

@@ -1,7 +1,7 @@
 //! One function for each intention: load, decide, save, record, tell – one transaction each.
 
 use huiqi_casework::inbox::visible_in;
-use huiqi_casework::record::{self, Case, Desk, New, Said, by_id_in, by_number_in};
+use huiqi_casework::record::{self, Case, Desk, New, Said, Turn, by_id_in, by_number_in};
 use huiqi_casework::{attachments, ladder, scope, thread};
 use huiqi_identity::consent;
 use huiqi_identity::notices::{self, Notice};
@@ -22,6 +22,7 @@ use super::flow::{Action, Class, ClosedHow, FLOW, Mode, RequestFacts, RequestKin
 use super::forms::Ask;
 use super::rules;
 use crate::assignments::actions as assignments;
+use crate::merging::actions as merging;
 use crate::{improvements, t};
 
 /// What the asker gets: the number and the query code.
@@ -240,9 +241,13 @@ async fn keep_own(work: &Work, viewer: &Viewer, case: &mut Case, ask: &Ask) -> R
         .await
 }
 
-/// Tells whoever's turn it is.
-async fn tell_turn(work: &Work, case: &Case, text: impl Fn(Locale, &Case) -> String) -> Result<(), Fault> {
-    let people = ladder::on_turn_in(work, case).await?;
+/// Tells whoever's turn it is; for a request that waits with another one, the dispatchers.
+pub(crate) async fn tell_turn(work: &Work, case: &Case, text: impl Fn(Locale, &Case) -> String) -> Result<(), Fault> {
+    let people = if case.state == State::Merged.code() {
+        ladder::on_turn_in(work, &Case { turn: Turn::Dispatch.code().to_owned(), ..case.clone() }).await?
+    } else {
+        ladder::on_turn_in(work, case).await?
+    };
     tell(work, case, &people, "turn", text).await
 }
 
@@ -258,7 +263,7 @@ pub(crate) fn is_report(case: &Case) -> bool {
     case.kind.as_deref() == Some(RequestKind::Report.code())
 }
 
-async fn tell(
+pub(crate) async fn tell(
     work: &Work,
     case: &Case,
     people: &[i64],
@@ -357,6 +362,8 @@ async fn step_in(work: &Work, by: By<'_>, case: Case, action: Action, input: &In
             record::extend(work, &mut case, days);
         }
         Action::Redo | Action::RedoByCall | Action::Reopen => case.flagged += 1,
+        // Merging needs to know into which one: `merging::actions`.
+        Action::Merge => return Err(Fault::NotFound),
         _ => {}
     }
     let by_call = matches!(action, Action::ConfirmByCall | Action::RedoByCall);
@@ -410,6 +417,7 @@ async fn follow_up(
         Action::Refuse => {
             work.run("UPDATE request SET closing = ? WHERE case_id = ?", [Value::from(input.ground.clone()), id])
                 .await?;
+            merging::parted_in(work, case).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_refused(&c.number, &c.title)).await?;
         }
         Action::AskFirm => {
@@ -446,7 +454,9 @@ async fn follow_up(
         }
         Action::Redo | Action::RedoByCall | Action::Reopen => {
             work.run(
-                "UPDATE request SET closed_how = NULL, lead = NULL, mode = NULL, chosen = ? WHERE case_id = ?",
+                // That it was once answered along with another one stays: `merged_at`.
+                "UPDATE request SET closed_how = NULL, lead = NULL, mode = NULL, chosen = ?, merged_into = NULL
+                 WHERE case_id = ?",
                 [Value::from(false), id],
             )
             .await?;
@@ -481,9 +491,18 @@ async fn follow_up(
                 )
                 .await?;
             }
+            work.run("UPDATE request SET merged_into = NULL, merged_at = NULL WHERE case_id = ?", [id]).await?;
+            merging::parted_in(work, case).await?;
             tell_handlers(work, case, assigned, |l, c| t(l).request_notice_withdrawn(&c.number, &c.title)).await?;
         }
-        Action::Submit | Action::Dispatch | Action::Add | Action::Start | Action::SendBack | Action::CloseOnSpot => {}
+        Action::Unmerge => merging::left_in(work, case).await?,
+        Action::Submit
+        | Action::Dispatch
+        | Action::Add
+        | Action::Start
+        | Action::SendBack
+        | Action::Merge
+        | Action::CloseOnSpot => {}
     }
     Ok(())
 }
@@ -552,7 +571,20 @@ pub async fn call_missed(ctx: &Ctx, viewer: &Viewer, number: &str, words: &str) 
     work.commit().await
 }
 
+/// The answer stands: for this request, and for all that wait with it.
 async fn set_answer(
+    work: &Work,
+    case: &Case,
+    answer: &str,
+    org: Option<i64>,
+    window: Option<i64>,
+) -> Result<(), Fault> {
+    put_answer(work, case, answer, org, window).await?;
+    merging::answered_in(work, case.id, answer, org, window).await
+}
+
+/// Writes the standing answer of one request and tells its firm.
+pub(crate) async fn put_answer(
     work: &Work,
     case: &Case,
     answer: &str,

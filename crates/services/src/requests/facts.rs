@@ -14,6 +14,7 @@ use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work, ctx};
 
 use super::flow::{Channel, Class, ClosedHow, Mode, RequestFacts};
+use super::rules;
 use crate::assignments::flow::State as AssignmentState;
 
 /// Details of a request.
@@ -77,12 +78,14 @@ pub struct Detail {
     pub closing: Option<String>,
     /// Whether the person's tie to the firm had been checked.
     pub verified: bool,
+    /// The request it waits with, or was answered with: the same matter.
+    pub merged_into: Option<i64>,
 }
 
 const DETAIL: &str = "r.case_id, r.channel, r.class, r.words, r.firm_text, r.contact_name, r.phone, r.reach, r.query_code, \
     r.outside_number, r.outside_due, r.about_org, r.about_window, r.mode, r.lead, r.chosen, r.answer, r.answered_at, \
     r.answered_org, r.answered_window, r.closed_how, r.returned, r.extended, r.urged_on, r.accepted_at, \
-    r.dispatched_at, r.first_contact_at, r.closing, r.verified";
+    r.dispatched_at, r.first_contact_at, r.closing, r.verified, r.merged_into";
 
 impl Detail {
     /// The channel.
@@ -96,6 +99,10 @@ impl Detail {
     /// How several handlers work on it.
     pub fn mode(&self) -> Option<Mode> {
         self.mode.as_deref().and_then(Mode::from_code)
+    }
+    /// The organisation and the window it is about.
+    pub fn about(&self) -> rules::About {
+        (self.about_org, self.about_window)
     }
     /// How it ended.
     pub fn closed_how(&self) -> Option<ClosedHow> {
@@ -239,6 +246,7 @@ pub fn facts(ctx: &Ctx, today: NaiveDate, case: &Case, detail: &Detail, assigned
         returned: detail.returned,
         extended: detail.extended,
         mode: detail.mode(),
+        accepted: detail.accepted_at.is_some(),
         about: detail.about_org.is_some(),
         answered_by: detail.answered_org.map(|org| (org, detail.answered_window)),
         open_handlers: open.iter().filter_map(|a| Some((a.case.handler_org?, a.case.handler_window))).collect(),

@@ -28,6 +28,8 @@ codes! {
         InProgress = "in-progress",
         /// 等企业补件: the limit is suspended.
         Waiting = "waiting",
+        /// 已并入: waits for the answer of another request, the same matter.
+        Merged = "merged",
         /// 已答复待确认.
         Answered = "answered",
         /// 已办结.
@@ -90,6 +92,10 @@ codes! {
         CloseOnSpot = "close-on-spot",
         /// 企业催办.
         Urge = "urge",
+        /// 并案.
+        Merge = "merge",
+        /// 拆出，单独办理.
+        Unmerge = "unmerge",
     }
 }
 
@@ -178,7 +184,7 @@ pub const INTAKE: &[Role] = &[
     Role::WindowManager,
 ];
 /// Those who decide about acceptance, where their desk leads.
-const DESK: &[Role] = &[
+pub const DESK: &[Role] = &[
     Role::OperatorAgent,
     Role::OperatorDispatcher,
     Role::OperatorManager,
@@ -209,6 +215,8 @@ pub struct RequestFacts {
     pub extended: i64,
     /// How several handlers work on it.
     pub mode: Option<Mode>,
+    /// Whether it was accepted.
+    pub accepted: bool,
     /// Whether it is about a window or an organisation of the network.
     pub about: bool,
     /// Organisation and window that gave the standing answer.
@@ -425,6 +433,73 @@ pub static FLOW: Flow<State, Action, RequestFacts> = Flow {
             .words()
             .due(LIMIT_DISPATCH)
             .under(art(5)),
+        // the same matter again: answered together with the other one, then each goes its own way
+        step(State::Submitted, Action::Merge, State::Merged)
+            .by(DESK)
+            .tie(Tie::LeadingDesk)
+            .when(rules::may_merge)
+            .remark()
+            .drops()
+            .under(art(5)),
+        step(State::Accepted, Action::Merge, State::Merged)
+            .by(DESK)
+            .tie(Tie::LeadingDesk)
+            .when(rules::may_merge)
+            .remark()
+            .drops()
+            .under(art(5)),
+        step(State::Dispatched, Action::Merge, State::Merged)
+            .by(DISPATCH)
+            .tie(Tie::LeadingDesk)
+            .when(rules::may_merge)
+            .remark()
+            .drops()
+            .under(art(5)),
+        step(State::InProgress, Action::Merge, State::Merged)
+            .by(DISPATCH)
+            .tie(Tie::LeadingDesk)
+            .when(rules::may_merge)
+            .remark()
+            .drops()
+            .under(art(5)),
+        step(State::Waiting, Action::Merge, State::Merged)
+            .by(DISPATCH)
+            .tie(Tie::LeadingDesk)
+            .when(rules::may_merge)
+            .remark()
+            .drops()
+            .under(art(5)),
+        step(State::Merged, Action::Unmerge, State::Accepted)
+            .by(DESK)
+            .by_system()
+            .tie(Tie::LeadingDesk)
+            .when(rules::was_accepted)
+            .words()
+            .due(LIMIT_DISPATCH)
+            .under(art(5)),
+        step(State::Merged, Action::Unmerge, State::Submitted)
+            .by(DESK)
+            .by_system()
+            .tie(Tie::LeadingDesk)
+            .when(rules::was_not_accepted)
+            .words()
+            .due(LIMIT_ACCEPT)
+            .under(art(5)),
+        step(State::Merged, Action::Answer, State::Answered).by_system().words().due(LIMIT_SILENCE).under(art(5)),
+        step(State::Merged, Action::Urge, State::Merged)
+            .by(FIRM)
+            .by_bearer()
+            .tie(Tie::OwnFirm)
+            .when(rules::may_urge)
+            .remark()
+            .under(art(5)),
+        step(State::Merged, Action::Withdraw, State::Withdrawn)
+            .by(FIRM)
+            .by_bearer()
+            .tie(Tie::OwnFirm)
+            .remark()
+            .stops()
+            .under(art(5)),
         // the firm may urge, and take it back before the answer
         step(State::Submitted, Action::Urge, State::Submitted)
             .by(FIRM)
@@ -518,7 +593,7 @@ impl Stage for State {
             State::Draft | State::Submitted => Turn::Desk,
             State::Returned | State::Waiting | State::Answered => Turn::Firm,
             State::Accepted => Turn::Dispatch,
-            State::Dispatched | State::InProgress => Turn::Below,
+            State::Dispatched | State::InProgress | State::Merged => Turn::Below,
             State::Closed | State::Lapsed | State::Refused | State::Withdrawn => Turn::Nobody,
         }
     }
@@ -535,6 +610,7 @@ impl Label for State {
             State::Dispatched => m.request_state_dispatched(),
             State::InProgress => m.request_state_in_progress(),
             State::Waiting => m.request_state_waiting(),
+            State::Merged => m.merge_state(),
             State::Answered => m.request_state_answered(),
             State::Closed => m.request_state_closed(),
             State::Lapsed => m.request_state_lapsed(),
@@ -571,6 +647,8 @@ impl Label for Action {
             Action::Reopen => m.request_action_reopen(),
             Action::CloseOnSpot => m.request_action_close_on_spot(),
             Action::Urge => m.request_action_urge(),
+            Action::Merge => m.merge_action_merge(),
+            Action::Unmerge => m.merge_action_unmerge(),
         }
     }
 }
@@ -632,7 +710,7 @@ pub fn firm_step(state: State) -> usize {
     match state {
         State::Draft | State::Submitted | State::Returned => 0,
         State::Accepted => 1,
-        State::Dispatched | State::InProgress | State::Waiting => 2,
+        State::Dispatched | State::InProgress | State::Waiting | State::Merged => 2,
         State::Answered => 3,
         State::Closed | State::Lapsed | State::Refused | State::Withdrawn => 4,
     }

@@ -1,9 +1,10 @@
 //! Conditions of the request's steps, and its limits. Pure: no database, no clock.
 
+use huiqi_casework::record::Case;
 use huiqi_kernel::flow::Refusal;
 use huiqi_kernel::rule::Limit;
 
-use super::flow::{Channel, Class, RequestFacts, RequestKind};
+use super::flow::{Channel, Class, RequestFacts, RequestKind, State};
 use crate::t;
 
 /// The limit from dispatch to answer, by class.
@@ -55,6 +56,50 @@ pub fn may_extend(facts: &RequestFacts) -> Result<(), Refusal> {
 /// Nobody closes a matter over the firm's head: shown as a line with its reason, never allowed.
 pub fn no_answer_yet(_: &RequestFacts) -> Result<(), Refusal> {
     Err(Refusal::because(|l| t(l).request_blocked_no_answer()))
+}
+
+/// A report (举报) stays alone: who reports must not show through another matter.
+pub fn may_merge(facts: &RequestFacts) -> Result<(), Refusal> {
+    if is_report(&facts.case) { Err(Refusal::hidden()) } else { Ok(()) }
+}
+
+/// What leaves another request goes back to where it was taken out: to the dispatcher once it was accepted.
+pub fn was_accepted(facts: &RequestFacts) -> Result<(), Refusal> {
+    if facts.accepted { Ok(()) } else { Err(Refusal::hidden()) }
+}
+
+/// As [`was_accepted`], for what nobody had accepted yet.
+pub fn was_not_accepted(facts: &RequestFacts) -> Result<(), Refusal> {
+    if facts.accepted { Err(Refusal::hidden()) } else { Ok(()) }
+}
+
+fn is_report(case: &Case) -> bool {
+    case.kind.as_deref() == Some(RequestKind::Report.code())
+}
+
+/// Whom a request is about: an organisation and a window of the network.
+pub type About = (Option<i64>, Option<i64>);
+
+/// Whether two requests may be one matter: both open and led by one desk, no reports, and a complaint only with another
+/// one about the same.
+pub fn one_matter(case: &Case, about: About, other: &Case, other_about: About) -> Result<(), Refusal> {
+    let is = |c: &Case, kind: RequestKind| c.kind.as_deref() == Some(kind.code());
+    let open = [State::Submitted, State::Accepted, State::Dispatched, State::InProgress, State::Waiting];
+    if case.id == other.id {
+        Err(Refusal::because(|l| t(l).merge_blocked_self()))
+    } else if is_report(case) || is_report(other) {
+        Err(Refusal::hidden())
+    } else if case.desk != other.desk {
+        Err(Refusal::because(|l| t(l).merge_blocked_desk()))
+    } else if !open.iter().any(|s| s.code() == other.state) {
+        Err(Refusal::because(|l| t(l).merge_blocked_over(&other.number)))
+    } else if is(case, RequestKind::Complaint) != is(other, RequestKind::Complaint) {
+        Err(Refusal::because(|l| t(l).merge_blocked_kind()))
+    } else if is(case, RequestKind::Complaint) && about != other_about {
+        Err(Refusal::because(|l| t(l).merge_blocked_about()))
+    } else {
+        Ok(())
+    }
 }
 
 /// Urging has an interval.

@@ -1,5 +1,6 @@
 //! The loop on both databases, through the whole router.
 
 mod demo;
+mod merging;
 mod overview;
 mod requests;

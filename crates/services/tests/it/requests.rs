@@ -10,11 +10,11 @@ use huiqi_testkit::app::{Client, File, Member, Page, TestApp};
 use huiqi_testkit::both;
 
 /// The public number of a request's only open assignment.
-async fn assignment(app: &TestApp, request: &str) -> String {
+pub(super) async fn assignment(app: &TestApp, request: &str) -> String {
     assignments_of(app, request).await.remove(0)
 }
 
-async fn assignments_of(app: &TestApp, request: &str) -> Vec<String> {
+pub(super) async fn assignments_of(app: &TestApp, request: &str) -> Vec<String> {
     #[derive(FromQueryResult)]
     struct Row {
         number: String,
@@ -30,24 +30,24 @@ async fn assignments_of(app: &TestApp, request: &str) -> Vec<String> {
     rows.into_iter().map(|r| r.number).collect()
 }
 
-async fn case(app: &TestApp, number: &str) -> record::Case {
+pub(super) async fn case(app: &TestApp, number: &str) -> record::Case {
     let text = format!("SELECT {} FROM case_record c WHERE c.number = ?", record::COLUMNS);
     ctx::one(&app.ctx, &text, [Value::from(number)]).await.unwrap().unwrap()
 }
 
-const MATTER: &[(&str, &str)] = &[
+pub(super) const MATTER: &[(&str, &str)] = &[
     ("kind", "need"),
     ("category", "05"),
     ("title", "电磁兼容预测试"),
     ("words", "新上了一条贴片线，三款控制板要出口，第一次送测辐射超标，想先做一次预测试。"),
 ];
 
-fn last(path: &str) -> String {
+pub(super) fn last(path: &str) -> String {
     path.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 /// The signed-in firm asks; the number of the request.
-async fn asked(firm: &Client) -> String {
+pub(super) async fn asked(firm: &Client) -> String {
     let mut form =
         vec![("step", "2"), ("contact", "王例明"), ("phone", "13900001234"), ("reach", "call"), ("consent", "yes")];
     form.extend_from_slice(MATTER);
@@ -56,7 +56,7 @@ async fn asked(firm: &Client) -> String {
     last(page.location().unwrap())
 }
 
-async fn accepted(app: &TestApp, number: &str) {
+pub(super) async fn accepted(app: &TestApp, number: &str) {
     app.as_(Role::OperatorAgent)
         .await
         .post(&format!("/requests/{number}/accept"), &[("class", "ordinary"), ("kind", "need"), ("category", "05")])
@@ -65,12 +65,12 @@ async fn accepted(app: &TestApp, number: &str) {
 }
 
 /// The public number of the first window.
-async fn window_number(app: &TestApp) -> String {
+pub(super) async fn window_number(app: &TestApp) -> String {
     let (_, window) = app.first_window().await;
     number_in(app, "service_window", "id", window).await
 }
 
-async fn dispatched(app: &TestApp, number: &str, to: &[&str], mode: &str) {
+pub(super) async fn dispatched(app: &TestApp, number: &str, to: &[&str], mode: &str) {
     let mut form: Vec<(&str, &str)> = to.iter().map(|t| ("to", *t)).collect();
     form.push(("mode", mode));
     let page = app.as_(Role::OperatorDispatcher).await.post(&format!("/requests/{number}/dispatch"), &form).await;
@@ -78,7 +78,7 @@ async fn dispatched(app: &TestApp, number: &str, to: &[&str], mode: &str) {
 }
 
 /// Up to an answer that waits for the firm.
-async fn answered(app: &TestApp, firm: &Client) -> String {
+pub(super) async fn answered(app: &TestApp, firm: &Client) -> String {
     let number = asked(firm).await;
     accepted(app, &number).await;
     let window = app.as_(Role::WindowAgent).await;
@@ -325,7 +325,7 @@ both!(two_handlers_and_the_lead_answers, |app| async move {
 });
 
 /// A public number by row id.
-async fn number_in(app: &TestApp, table: &str, key: &str, id: i64) -> String {
+pub(super) async fn number_in(app: &TestApp, table: &str, key: &str, id: i64) -> String {
     #[derive(FromQueryResult)]
     struct Row {
         number: String,

@@ -97,6 +97,47 @@ impl<'a> City<'a> {
         }
     }
 
+    /// The dispatcher sees that somebody asked the same lately, and lets both have one answer.
+    async fn merged(&mut self, r: usize, row: &Case, detail: &facts::Detail) -> Result<bool, Fault> {
+        let fits =
+            self.last_days(MERGING_DAYS) && self.requests[r].rounds == 0 && self.requests[r].desk == Desk::Operator;
+        if !fits || !self.chance(0.6) {
+            return Ok(false);
+        }
+        let dispatcher = self.dispatcher(Desk::Operator);
+        let found = merging::alike(self.ctx, dispatcher, row, detail).await?;
+        let Some(best) = found.iter().find(|a| a.case.id < row.id && a.signs.words >= 55) else { return Ok(false) };
+        merging::merge(self.ctx, dispatcher, &row.number, &best.case.number, "", None)
+            .await
+            .map_err(during("merge", &row.number))?;
+        let at = self.ctx.now() + DAY_MS;
+        self.plan(at, What::Together(r));
+        Ok(true)
+    }
+
+    /// What was merged gets its answer with the other one; what was parted from it goes on by itself.
+    pub(super) async fn together(&mut self, r: usize) -> Result<(), Fault> {
+        match self.state(self.requests[r].case).await? {
+            State::Merged => {
+                let at = self.ctx.now() + DAY_MS;
+                self.plan(at, What::Together(r));
+            }
+            State::Answered => {
+                let detail = facts::detail(self.ctx, self.requests[r].case).await?;
+                let target = self.requests.iter().position(|other| Some(other.case) == detail.merged_into);
+                if let Some(target) = target {
+                    let answered = self.requests[target].answered;
+                    self.requests[r].answered = answered;
+
+                    self.answered(r, 0.9);
+                }
+            }
+            State::Accepted => self.wait_for_dispatch(r),
+            _ => {}
+        }
+        Ok(())
+    }
+
     pub(super) async fn dispatch(&mut self, r: usize) -> Result<(), Fault> {
         let case = self.requests[r].case;
         if self.state(case).await? != State::Accepted {
@@ -107,6 +148,9 @@ impl<'a> City<'a> {
                 .await?;
         let row = row.ok_or(Fault::NotFound)?;
         let detail = facts::detail(self.ctx, case).await?;
+        if self.merged(r, &row, &detail).await? {
+            return Ok(());
+        }
         // What the dispatcher sees on the board is an hour or two old at most.
         let now = self.ctx.now();
         if self.board.as_ref().is_none_or(|(at, _)| now - at > 2 * 3_600_000 || local(*at).date() != local(now).date())

@@ -33,6 +33,7 @@ use crate::assignments::flow::{Action as Part, State as PartState};
 use crate::improvements::Cause;
 use crate::improvements::actions as improvements;
 use crate::improvements::flow::{Action as Mend, State as MendState};
+use crate::merging::actions as merging;
 use crate::ratings::actions::rate;
 use crate::requests::actions::{self as requests, By, Input, Target};
 use crate::requests::facts::{self, Assigned};
@@ -42,6 +43,8 @@ use crate::requests::{jobs, suggest};
 
 /// The ladder is climbed day by day this long before the end; what was over before nobody looks at any more.
 const LADDER_DAYS: i64 = 25;
+/// Dispatchers look for the same matter this long before the end.
+const MERGING_DAYS: i64 = 60;
 
 /// The kind a text of the content names.
 pub(super) fn kind_of(code: &str) -> Option<RequestKind> {
@@ -74,6 +77,8 @@ enum What {
     Answer(usize),
     /// A dispatcher sends it on.
     Dispatch(usize),
+    /// A request that was merged: whether its answer is there.
+    Together(usize),
     /// A handler looks at an assignment.
     Take(usize, String),
     /// The dispatcher takes an assignment back.
@@ -432,6 +437,7 @@ impl<'a> City<'a> {
             What::Complete(r) => self.complete(r).await,
             What::Answer(r) => self.answer(r).await,
             What::Dispatch(r) => self.dispatch(r).await,
+            What::Together(r) => self.together(r).await,
             What::Take(r, part) => self.take(r, &part).await,
             What::Recall(r, part) => self.recall(r, &part).await,
             What::Contact(r, part, tries) => self.contact(r, part, tries).await,

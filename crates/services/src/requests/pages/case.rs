@@ -47,6 +47,7 @@ pub(super) async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_
     out = out.and(&standing(ctx, loaded, state, locale, false));
     out = out.and(&Html::raw("<div class=\"split\"><div>"));
     out = out.and(&staff_actions(visit, loaded, state, form).await?);
+    out = out.and(&crate::merging::pages::staff_sections(visit, loaded).await?);
     out = out.and(&turns(ctx, loaded, state, locale));
     out = out.and(&answers(visit, loaded, state, form).await?);
     // timeline

@@ -60,6 +60,7 @@ pub async fn firm_page(
         .and(&Html::raw("</div></header>"));
     out = out.and(&standing(ctx, loaded, state, locale, true));
     out = out.and(&Html::raw("<div class=\"split\"><div>"));
+    out = out.and(&crate::merging::pages::firm_note(loaded, state, locale));
     // The answer comes before what may be done with it.
     if let Some(answer) = &loaded.detail.answer {
         out = out

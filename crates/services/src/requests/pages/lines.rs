@@ -131,6 +131,30 @@ pub(super) async fn staff_actions(
                 .note(m.request_note_call())
                 .style(Style::Solid),
             Action::RedoByCall => continue,
+            Action::Merge => ActionLine::form(
+                id,
+                &verb,
+                &post,
+                crate::merging::pages::into_field(form.value(id, "into"), form.of(id, locale), locale).and(
+                    &Field::area("words", m.merge_field_why())
+                        .id("merge-words")
+                        .hint(m.merge_hint_why())
+                        .optional()
+                        .rows(2)
+                        .value(form.value(id, "words"))
+                        .html(locale),
+                ),
+                &m.merge_submit(),
+            )
+            .note(m.merge_note()),
+            Action::Unmerge => ActionLine::form(
+                id,
+                &verb,
+                &post,
+                words(m.request_field_why(), m.merge_hint_unmerge()),
+                &m.merge_submit_unmerge(),
+            )
+            .note(m.merge_note_unmerge()),
             _ if offer.step.words == Words::None => ActionLine::post(&verb, &post),
             _ => ActionLine::form(id, &verb, &post, words(m.request_field_why(), String::new()), &verb),
         };

@@ -30,6 +30,7 @@ use super::flow::{Action, Channel, Class, FLOW, Mode, RequestFacts, RequestKind,
 use super::{rules, suggest};
 use crate::assignments::actions::facts_of;
 use crate::assignments::flow as assignment;
+use crate::merging::actions as merging;
 use crate::ratings::actions::{Rating, of_request};
 use crate::t;
 
@@ -66,11 +67,13 @@ pub struct Loaded {
     pub rating: Option<Rating>,
     /// How the running limit is counted.
     pub count: Option<Count>,
+    /// The request it waits with, or was answered with.
+    pub target: Option<merging::Other>,
     /// Name and phone of whoever first answers for it.
     pub responsible: Option<(String, String)>,
 }
 
-/// Loads a request for showing. At most nine statements.
+/// Loads a request for showing. At most ten statements.
 ///
 /// # Errors
 /// When the database fails.
@@ -86,8 +89,9 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
     let files = attachments::of_case(ctx, case.id, viewer).await?;
     let rating = of_request(ctx, case.id).await?;
     let count = record::derivation(ctx, &case).await?;
+    let target = merging::target(ctx, &detail).await?;
     let responsible = first_responsible(ctx, &steps, &assigned, locale);
-    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, rating, count, responsible })
+    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, rating, count, target, responsible })
 }
 
 /// 首问责任人: whoever accepted it, and the hotline; until then the desk itself.
@@ -197,7 +201,7 @@ pub fn state_tone(state: State) -> (Tone, &'static str) {
     match state {
         State::Draft | State::Submitted => (Tone::Run, "in"),
         State::Returned | State::Waiting => (Tone::Idle, "pause"),
-        State::Accepted | State::Dispatched | State::InProgress => (Tone::Run, "run"),
+        State::Accepted | State::Dispatched | State::InProgress | State::Merged => (Tone::Run, "run"),
         State::Answered => (Tone::Warn, "clock"),
         State::Closed => (Tone::Good, "done"),
         State::Lapsed | State::Refused | State::Withdrawn => (Tone::Idle, "no"),
