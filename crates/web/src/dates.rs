@@ -244,7 +244,7 @@ impl Left {
     }
 }
 
-/// How long is left, in words: `还剩 2 个工作日，含今天`, `今天到期`, `超 1 天`.
+/// How long is left, in words: `还剩 2 个工作日，含今天`, `今天到期`, `超 1 个工作日`.
 ///
 /// `working_days` counts the working days from today to the due day, today included when it is one; 0 and less mean
 /// that the due day is over by so many working days. `counts_today` says whether today is a working day.
@@ -259,13 +259,14 @@ pub fn left(working_days: i64, counts_today: bool, locale: Locale) -> String {
     }
 }
 
-/// As [`left`], for a list: `还剩 2 天`, `今天到期`, `超 1 天`.
+/// As [`left`], for a list: `剩 2 个工作日，含今天`, `今天到期`, `超 1 个工作日`.
 pub fn left_short(working_days: i64, counts_today: bool, locale: Locale) -> String {
     let t = t(locale);
     match working_days {
         i64::MIN..=-1 => t.web_over(working_days.unsigned_abs()),
         0 => t.web_over_now(),
         1 if counts_today => t.web_due_today(),
+        _ if counts_today => t.web_left_short_with_today(working_days),
         _ => t.web_left_short(working_days),
     }
 }
@@ -368,9 +369,10 @@ mod tests {
         assert_eq!(left(1, true, Locale::Zh), "今天到期");
         assert_eq!(left(1, false, Locale::En), "1 working day left");
         assert_eq!(left(2, true, Locale::En), "2 working days left, today included");
-        assert_eq!(left(-1, true, Locale::Zh), "超 1 天");
-        assert_eq!(left(-3, true, Locale::En), "3 days over");
-        assert_eq!(left_short(2, true, Locale::Zh), "还剩 2 天");
+        assert_eq!(left(-1, true, Locale::Zh), "超 1 个工作日");
+        assert_eq!(left(-3, true, Locale::En), "3 working days over");
+        assert_eq!(left_short(2, true, Locale::Zh), "剩 2 个工作日，含今天");
+        assert_eq!(left_short(2, false, Locale::En), "2 working days left");
     }
 
     #[test]

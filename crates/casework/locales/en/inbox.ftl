@@ -49,8 +49,8 @@ inbox-group-held = No limit running
 inbox-provisional = Provisional
 inbox-paused = Suspended
 inbox-paused-left = { $n ->
-    [one] 1 day left afterwards
-   *[other] { $n } days left afterwards
+    [one] 1 working day left afterwards
+   *[other] { $n } working days left afterwards
 }
 inbox-no-due = No limit
 inbox-turn-you = You

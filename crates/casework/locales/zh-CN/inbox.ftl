@@ -46,7 +46,7 @@ inbox-group-held = 没有在计时
 inbox-provisional = 暂定
 inbox-paused = 暂停计时
 # $n (Number) - 天数
-inbox-paused-left = 恢复后还剩 { $n } 天
+inbox-paused-left = 恢复后剩 { $n } 个工作日
 inbox-no-due = 不计时
 inbox-turn-you = 您
 inbox-turn-pool = 本单位，还没人认领

@@ -53,5 +53,5 @@ merge-firm-waits-own = The same matter as your { $number }; both are answered to
 merge-firm-waits = The same matter was raised by somebody else too; it is answered together. Yours is kept: you confirm and grade it yourself.
 merge-firm-answered-own = Answered together with your { $number }, the same matter.
 merge-firm-answered = Answered together with the same matter raised by somebody else.
-merge-figure = Merged into another one (for information, not added)
+merge-figure = Merged into another one (already counted)
 merge-figure-def = By the day of merging: requests that are still handled or were answered together with another one. Each counts once among those received; neither kept nor missed a limit; the time taken is measured on the target only.

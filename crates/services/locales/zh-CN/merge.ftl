@@ -76,5 +76,5 @@ merge-firm-waits = 与另一位提出人的诉求是同一件事，一并答复�
 # $number (String) - number
 merge-firm-answered-own = 与您的 { $number } 是同一件事，一并答复的。
 merge-firm-answered = 与另一位提出人的诉求是同一件事，一并答复的。
-merge-figure = 并入另一件（说明行，不另计）
+merge-figure = 并入另一件（已计在上面，不另加）
 merge-figure-def = 按并入的日期，到现在仍与另一件一并办理或一并答复的诉求。收到的诉求里各算一件；不算按期，也不算超期；办理用时只计被并入的那一件。

@@ -93,13 +93,17 @@ web-left-with-today = { $n ->
    *[other] { $n } working days left, today included
 }
 web-left-short = { $n ->
-    [one] 1 day left
-   *[other] { $n } days left
+    [one] 1 working day left
+   *[other] { $n } working days left
+}
+web-left-short-with-today = { $n ->
+    [one] 1 working day left
+   *[other] { $n } working days left, incl. today
 }
 web-due-today = Due today
 web-over = { $n ->
-    [one] 1 day over
-   *[other] { $n } days over
+    [one] 1 working day over
+   *[other] { $n } working days over
 }
 web-over-now = Overdue
 

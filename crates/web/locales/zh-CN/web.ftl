@@ -112,10 +112,12 @@ web-left = 还剩 { $n } 个工作日
 # $n (Number) 几个工作日
 web-left-with-today = 还剩 { $n } 个工作日，含今天
 # $n (Number) 几天
-web-left-short = 还剩 { $n } 天
+web-left-short = 剩 { $n } 个工作日
+# $n (Number) - 工作日数
+web-left-short-with-today = 剩 { $n } 个工作日，含今天
 web-due-today = 今天到期
 # $n (Number) 几天
-web-over = 超 { $n } 天
+web-over = 超 { $n } 个工作日
 web-over-now = 已超期
 
 ## 期限怎样算出来
