@@ -11,7 +11,17 @@ import { accept, act, ask, dispatch, expectSaid, mayDo, serve } from './steps.mj
 const FIXTURES = path.join(path.dirname(new URL(import.meta.url).pathname), 'fixtures');
 const PASSWORD = '翠竹 码头 风筝 算盘';
 
-test('from an empty database to an improvement that was checked', async () => {
+/** Where the same journey is made: each database of the program. The second is named by `cargo xtask test`. */
+const PLACES = [
+  ['SQLite', {}],
+  ...(process.env.E2E_POSTGRES ? [['PostgreSQL', { DATABASE_URL: process.env.E2E_POSTGRES }]] : []),
+];
+
+for (const [database, env] of PLACES) {
+  test(`from an empty database (${database}) to an improvement that was checked`, () => fromNothing(env));
+}
+
+async function fromNothing(env) {
   const look = looking();
   const data = await newFolder('empty');
   let app;
@@ -46,17 +56,21 @@ test('from an empty database to an improvement that was checked', async () => {
   await step('the first administrator comes from the command line', async () => {
     const made = await huiqi(['admin', 'create', '--login', 'guanli', '--name', '例管理', '--data', data], {
       input: `${PASSWORD}\n`,
+      env,
     });
     assert.equal(made.code, 0, made.stderr);
     assert.match(made.stdout, /^RY-\d+\n$/);
     // Once is enough; a password on the command line is refused.
     const again = await huiqi(['admin', 'create', '--login', 'guanli2', '--name', '例管理', '--data', data], {
       input: `${PASSWORD}\n`,
+      env,
     });
     assert.equal(again.code, 1);
-    const bare = await huiqi(['admin', 'create', '--login', 'x', '--name', 'y', '--password', 'z', '--data', data]);
+    const bare = await huiqi(['admin', 'create', '--login', 'x', '--name', 'y', '--password', 'z', '--data', data], {
+      env,
+    });
     assert.notEqual(bare.code, 0);
-    app = await startEmpty({ data });
+    app = await startEmpty({ data, env });
     // The portal of an empty city stands.
     const page = await app.page({ width: 390 });
     for (const at of ['/', '/services', '/find/windows', '/rule', '/follow']) {
@@ -360,8 +374,8 @@ test('from an empty database to an improvement that was checked', async () => {
 
   await step('the audit log is whole', async () => {
     await app.stop();
-    const { code, stdout, stderr } = await huiqi(['audit', 'verify', '--data', data]);
+    const { code, stdout, stderr } = await huiqi(['audit', 'verify', '--data', data], { env });
     assert.equal(code, 0, stdout + stderr);
   });
   look.done();
-});
+}

@@ -104,6 +104,16 @@ impl Server {
         Ok(())
     }
 
+    /// Makes an empty database, in place of one of that name.
+    ///
+    /// # Errors
+    /// When the server does not answer, or `name` is a finished template.
+    pub fn create_database(&self, name: &str) -> io::Result<()> {
+        self.drop_database(name)?;
+        self.run(&format!("CREATE DATABASE \"{name}\""))?;
+        Ok(())
+    }
+
     /// Runs one statement by `psql` in the database `postgres` and gives back the bare rows.
     fn run(&self, sql: &str) -> io::Result<String> {
         let output = command(self.programs.join("psql"))

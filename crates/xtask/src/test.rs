@@ -16,6 +16,9 @@ use crate::workspace::{self, Workspace};
 const BINARY: &str = "huiqi";
 const BINARY_PACKAGE: &str = "huiqi-app";
 
+/// The empty PostgreSQL database that one journey may fill.
+const JOURNEYS_DATABASE: &str = "journeys";
+
 /// A journey that hangs is ended after this many milliseconds. Making the demo city in a dev build
 /// takes minutes, so it is no measure of speed.
 const NODE_TIMEOUT: &str = "--test-timeout=1200000";
@@ -74,7 +77,7 @@ impl Options {
 pub fn run(options: &Options) -> ExitCode {
     let counts = match prepare(options) {
         Ok((workspace, server)) => {
-            let counts = run_all(options, &workspace, server.as_ref());
+            let counts = run_all(options, &workspace, &server);
             drop(server);
             counts
         }
@@ -95,7 +98,7 @@ fn conclude(counts: Counts) {
     println!("{} passed, {} failed", counts.passed, counts.failed);
 }
 
-fn prepare(options: &Options) -> Result<(Workspace, Option<PrivatePostgres>), String> {
+fn prepare(options: &Options) -> Result<(Workspace, PrivatePostgres), String> {
     let workspace = workspace::load()?;
     let mut tools = Vec::new();
     if options.wants(Runner::Rust) {
@@ -105,22 +108,18 @@ fn prepare(options: &Options) -> Result<(Workspace, Option<PrivatePostgres>), St
         tools.extend(Tool::BROWSER);
     }
     tools::ensure(&tools)?;
-    let server = if options.wants(Runner::Rust) {
-        Some(PrivatePostgres::start().map_err(|error| error.to_string())?)
-    } else {
-        None
-    };
+    let server = PrivatePostgres::start().map_err(|error| error.to_string())?;
     Ok((workspace, server))
 }
 
-fn run_all(options: &Options, workspace: &Workspace, server: Option<&PrivatePostgres>) -> Counts {
+fn run_all(options: &Options, workspace: &Workspace, server: &PrivatePostgres) -> Counts {
     let filter = options.filter.as_deref();
     let mut sum = Counts::default();
-    if let Some(server) = server {
+    if options.wants(Runner::Rust) {
         sum += settled("the Rust tests", filter, rust(workspace, server, filter));
     }
     if options.wants(Runner::Browser) {
-        sum += settled("the browser tests", filter, browser(options, workspace));
+        sum += settled("the browser tests", filter, browser(options, workspace, server));
     }
     if sum.passed == 0 && sum.failed == 0 {
         eprintln!("no test has run: that counts as one failed");
@@ -199,7 +198,7 @@ fn documents_a_test(source: &str) -> bool {
     false
 }
 
-fn browser(options: &Options, workspace: &Workspace) -> Result<Counts, String> {
+fn browser(options: &Options, workspace: &Workspace, server: &PrivatePostgres) -> Result<Counts, String> {
     println!("== Browser tests");
     let e2e = workspace.root.join("e2e");
     let files = journeys(&e2e)?;
@@ -216,6 +215,8 @@ fn browser(options: &Options, workspace: &Workspace) -> Result<Counts, String> {
     }
     fs::create_dir_all(&scratch).map_err(|error| format!("{}: {error}", scratch.display()))?;
 
+    server.create_database(JOURNEYS_DATABASE).map_err(|error| error.to_string())?;
+
     let mut command = Command::new("node");
     command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
     command.arg(NODE_TIMEOUT);
@@ -228,7 +229,8 @@ fn browser(options: &Options, workspace: &Workspace) -> Result<Counts, String> {
         .current_dir(&e2e)
         .env("HUIQI_BIN", &binary)
         .env("CHROMIUM", chromium)
-        .env("E2E_WORK", &scratch);
+        .env("E2E_WORK", &scratch)
+        .env("E2E_POSTGRES", server.url(JOURNEYS_DATABASE));
     let counts = counts::stream(&mut command, counts::node);
     // Kept when something failed: its folders may tell why.
     if matches!(counts, Ok(counts) if counts.failed == 0) {

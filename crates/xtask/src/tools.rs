@@ -22,7 +22,7 @@ impl Tool {
     /// What the Rust tests need.
     pub const RUST: &[Self] = &[Self::PostgreSql];
     /// What the browser journeys need.
-    pub const BROWSER: &[Self] = &[Self::Chromium, Self::ChineseFont, Self::Node, Self::Npm];
+    pub const BROWSER: &[Self] = &[Self::PostgreSql, Self::Chromium, Self::ChineseFont, Self::Node, Self::Npm];
 
     /// Debian's package of it.
     fn package(self) -> &'static str {
