@@ -9,10 +9,10 @@ const typing = (element) => element instanceof HTMLElement
   && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)) && !/^(checkbox|radio|button|submit)$/.test(element.type);
 
 /* ── a notice in the page, in the markup of the server's own ── */
-function say(kind, icon, text) {
+function say(kind, icon, text, discard) {
   if (!text) return;
   document.querySelector("[data-said]")?.remove();
-  const sample = document.querySelector("svg.icon use");
+  const sample = document.querySelector("svg use");
   const box = document.createElement("div");
   box.className = `notice ${kind}`;
   box.dataset.said = "";
@@ -30,71 +30,204 @@ function say(kind, icon, text) {
   const line = document.createElement("p");
   line.textContent = text;
   body.append(line);
+  if (discard) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button is-plain is-small";
+    button.dataset.discard = "";
+    button.textContent = discard;
+    body.append(button);
+  }
   box.append(body);
   const place = document.querySelector("main h1")?.closest("header, fieldset, form") ?? document.querySelector("main .wrap > *");
   if (place?.parentNode) place.parentNode.insertBefore(box, place); else document.querySelector("main")?.prepend(box);
   box.scrollIntoView({ block: "nearest" });
 }
 
-/* ── typed text survives a failed send ── */
-const KEPT = "huiqi.kept";
-const fieldsOf = (form) => all("textarea[name], input[name]:not([type]), input[type=text], input[type=tel], input[type=email], input[type=search]", form)
-  .filter((field) => field.name && field.autocomplete !== "one-time-code");
-const formKey = (form) => form.id || form.getAttribute("action") || "";
+/* ── what was typed is kept until it has arrived ──
+   Forms marked data-keep: every change goes into the browser's own store and comes back after a reload, a way back or a page that
+   was put away by the phone. Never kept: passwords, codes, consent, files. Gone after a day, when it was sent, at sign-out, and when
+   somebody else signs in. */
+const KEPT = "huiqi.kept ";
+const SENT = "huiqi.sent";
+const DAY = 86_400_000;
+const drafts = (() => { try { return window.localStorage; } catch { return null; } })();
+const owner = (() => {
+  const who = document.querySelector("details.menu > summary")?.textContent.trim() ?? "";
+  let sum = 0;
+  for (const c of who) sum = (sum * 31 + c.codePointAt(0)) >>> 0;
+  return who ? String(sum) : "";
+})();
+const actionOf = (form) => new URL(form.getAttribute("action") || location.pathname, location.href).pathname;
+const keyOf = (form) => KEPT + [actionOf(form), form.querySelector("input[type=hidden][name=step]")?.value ?? "", location.search].join(" ");
+const kept = (form) => form instanceof HTMLFormElement && form.method === "post" && form.hasAttribute("data-keep");
+const fieldsOf = (form) => Array.from(form.elements).filter((field) => field.name && field.name !== "consent"
+  && /^(textarea|select-one|select-multiple|text|tel|email|search|number|date|url|radio|checkbox)$/.test(field.type)
+  && field.autocomplete !== "one-time-code" && !/password|^code$/.test(field.name));
+const isBox = (field) => field.type === "radio" || field.type === "checkbox";
+const asServed = (field) => {
+  if (isBox(field)) return field.checked === field.defaultChecked;
+  if (!field.options) return field.value === field.defaultValue;
+  const options = Array.from(field.options);
+  return field.multiple ? options.every((option) => option.selected === option.defaultSelected)
+    : field.selectedIndex === Math.max(0, options.findIndex((option) => option.defaultSelected));
+};
+const valuesOf = (field) => (field.options ? Array.from(field.selectedOptions).map((option) => option.value) : [field.value]);
+const draftKeys = () => { try { return Object.keys(drafts ?? {}).filter((key) => key.startsWith(KEPT)); } catch { return []; } };
+const read = (key) => { try { return JSON.parse(drafts.getItem(key)); } catch { return null; } };
+const drop = (keys) => { for (const key of keys) try { drafts.removeItem(key); } catch { /* closed: then nothing is kept either */ } };
+const dropAction = (action) => drop(draftKeys().filter((key) => key.startsWith(`${KEPT}${action} `)));
 
 function keep(form) {
+  if (!drafts || !kept(form)) return;
   const values = {};
-  for (const field of fieldsOf(form)) if (field.value && field.value !== field.defaultValue) values[field.name] = field.value;
-  if (!store || Object.keys(values).length === 0) return;
-  try { store.setItem(KEPT, JSON.stringify({ path: location.pathname, form: formKey(form), values })); } catch { /* full: then not */ }
+  const changed = new Set(fieldsOf(form).filter((field) => !asServed(field)).map((field) => field.name));
+  for (const field of fieldsOf(form)) {
+    if (!changed.has(field.name)) continue;
+    if (!values[field.name]) values[field.name] = [];
+    if (!isBox(field) || field.checked) values[field.name].push(...valuesOf(field));
+  }
+  const files = all("input[type=file]", form).some((input) => input.files?.length);
+  try {
+    if (changed.size || files) drafts.setItem(keyOf(form), JSON.stringify({ at: Date.now(), owner, values, files }));
+    else drafts.removeItem(keyOf(form));
+  } catch { /* full or closed: then not */ }
+}
+
+let soon;
+let lately = null;
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target?.form;
+    if (!kept(form)) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => { soon = 0; keep(form); }, kind === "input" ? 300 : 0);
+    lately = form;
+  });
+}
+window.addEventListener("pagehide", () => { if (soon && lately) keep(lately); });
+
+/* A page after a send: what it answers is no draft any more. */
+function arrived() {
+  let sent = null;
+  try { sent = store?.getItem(SENT); store?.removeItem(SENT); } catch { /* closed */ }
+  if (!sent) return;
+  const how = performance.getEntriesByType?.("navigation")[0]?.type ?? "navigate";
+  const good = document.querySelector("main .notice.is-good");
+  const wrong = document.querySelector("[data-failed], .error-summary, [aria-invalid=true]");
+  const again = all("form[method=post]").some((form) => actionOf(form) === sent);
+  if (good || (how === "navigate" && !wrong && !again)) dropAction(sent);
 }
 
 function restore() {
-  const raw = store?.getItem(KEPT);
-  if (!raw) return;
-  store.removeItem(KEPT);
-  let kept;
-  try { kept = JSON.parse(raw); } catch { return; }
-  // It arrived: another page, an answer to it, or the same page with its errors and what was typed.
-  if (kept.path !== location.pathname || document.querySelector("main .notice[role], .error-summary")) return;
-  const form = all("form").find((candidate) => formKey(candidate) === kept.form
-    && fieldsOf(candidate).some((field) => field.name in kept.values));
-  if (!form) return;
-  let restored = 0;
-  for (const field of fieldsOf(form)) {
-    const value = kept.values[field.name];
-    if (typeof value === "string" && field.value === field.defaultValue && field.value !== value) { field.value = value; restored += 1; }
+  for (const key of draftKeys()) {
+    const draft = read(key);
+    const stale = !draft || typeof draft.at !== "number" || Date.now() - draft.at > DAY;
+    if (stale || (draft.owner && owner && draft.owner !== owner)) drop([key]);
   }
-  if (restored) {
-    for (let fold = form.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
-    say("is-warn", "#i-alert", words.sayKept);
+  let first = null;
+  let files = false;
+  for (const form of all("form[data-keep]").filter(kept)) {
+    const draft = read(keyOf(form));
+    if (!draft || (draft.owner && draft.owner !== owner)) continue;
+    let restored = 0;
+    for (const field of fieldsOf(form)) {
+      const values = draft.values?.[field.name];
+      if (!Array.isArray(values) || !asServed(field)) continue;
+      if (isBox(field)) {
+        if (field.checked === values.includes(field.value)) continue;
+        field.checked = values.includes(field.value);
+      } else if (field.options) {
+        if (valuesOf(field).join("\n") === values.join("\n")) continue;
+        for (const option of field.options) option.selected = values.includes(option.value);
+      } else {
+        if (field.value === values[0]) continue;
+        field.value = values[0] ?? "";
+      }
+      restored += 1;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (draft.files) files = true;
+    if (restored || draft.files) {
+      if (!first) first = form;
+      for (let fold = form.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+    }
   }
+  if (first) say("is-warn", "#i-alert", files ? `${words.sayKept ?? ""}${words.sayFiles ?? ""}` : words.sayKept, words.sayDiscard);
 }
 
 /* ── sending: once, and not into a dead line ── */
 let sending = false;
+let pressed = null;
+document.addEventListener("click", (event) => {
+  pressed = event.target instanceof Element ? event.target.closest("button, input[type=submit]") : null;
+}, true);
+
+/* Whether the site answers at this moment. */
+async function reachable() {
+  const patience = new AbortController();
+  const limit = setTimeout(() => patience.abort(), 8000);
+  try {
+    return (await fetch("/healthz", { method: "HEAD", cache: "no-store", credentials: "omit", signal: patience.signal })).ok;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+function hold(form) {
+  delete form.dataset.sent;
+  keep(form);
+  say("is-bad", "#i-stop", words.sayOffline);
+}
+
+/* Sends a form as its button would have done. */
+function send(form, button) {
+  if (button?.name) {
+    const carried = document.createElement("input");
+    Object.assign(carried, { type: "hidden", name: button.name, value: button.value });
+    carried.dataset.carried = "";
+    form.append(carried);
+  }
+  sending = true;
+  keep(form);
+  try { store?.setItem(SENT, actionOf(form)); } catch { /* closed */ }
+  HTMLFormElement.prototype.submit.call(form);
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.method !== "post" || event.defaultPrevented) return;
+  if (actionOf(form) === "/sign-out") drop(draftKeys());
+  if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 15_000) { event.preventDefault(); return; }
   if (navigator.onLine === false) {
     event.preventDefault();
-    keep(form);
-    say("is-bad", "#i-stop", words.sayOffline);
+    hold(form);
     return;
   }
-  if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 8000) { event.preventDefault(); return; }
   form.dataset.sent = String(Date.now());
-  sending = true;
-  keep(form);
+  if (!kept(form) || !window.fetch || !window.AbortController) {
+    sending = true;
+    return;
+  }
+  // A quick question first: a browser that sends into a dead line shows its own page, and what was picked is gone.
+  event.preventDefault();
+  const button = event.submitter ?? (pressed?.form === form ? pressed : null);
+  reachable().then((is) => { if (is) send(form, button); else hold(form); });
 });
-window.addEventListener("pageshow", (event) => {
+window.addEventListener("online", () => {
+  if (document.querySelector("[data-said].is-bad")) say("is-good", "#i-done", words.sayOnline);
+});
+window.addEventListener("pageshow", () => {
   sending = false;
   for (const form of all("form[data-sent]")) delete form.dataset.sent;
-  if (event.persisted) store?.removeItem(KEPT);       // the page came back whole, with everything typed
+  for (const carried of all("[data-carried]")) carried.remove();
 });
 window.addEventListener("beforeunload", (event) => {
   if (sending) return;
-  if (all("textarea").some((field) => field.value !== field.defaultValue && field.value.length > 200)) event.preventDefault();
+  const left = all("textarea").filter((field) => !drafts || !kept(field.form));
+  if (left.some((field) => field.value !== field.defaultValue && field.value.length > 200)) event.preventDefault();
 });
 
 /* ── long texts: how much is written ── */
@@ -163,6 +296,10 @@ document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   if (!target) return;
   if (target.closest("[data-print]")) window.print();
+  if (target.closest("[data-discard]")) {
+    for (const form of all("form[data-keep]")) { dropAction(actionOf(form)); form.reset(); }
+    document.querySelector("[data-said]")?.remove();
+  }
   const copy = target.closest("[data-copy]");
   if (copy && navigator.clipboard) {
     navigator.clipboard.writeText(copy.dataset.copy).then(() => {
@@ -184,6 +321,7 @@ window.addEventListener("afterprint", () => {
 for (const button of all("[data-copy][hidden]")) button.hidden = !navigator.clipboard;
 unfold();
 count();
+arrived();
 restore();
 document.querySelector(".error-summary")?.focus();
 if (location.hash.length > 1) {

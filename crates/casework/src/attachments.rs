@@ -1,4 +1,12 @@
 //! Files of a case: recognised by content, kept outside the database, given back as downloads.
+//!
+//! In two halves. [`prepare`] does what takes time – recognising, hashing, making pictures smaller – before any
+//! transaction is open and after the caller has made sure that this person may attach at all. [`attach_in`] writes
+//! contents and rows, last before the commit, so that a step that is refused leaves no file behind.
+//!
+//! Pictures of phones in HEIC or HEIF are kept as they came and have no preview: the only decoders without a system
+//! library are weeks old, and these files come from anybody (docs/adr/0017). Phones of the maker that uses this format
+//! turn it into JPEG themselves when a page asks for pictures as [`ACCEPT`] does.
 
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -39,6 +47,10 @@ const ALLOWED: &[&str] = &[
     "application/zip",
 ];
 
+/// What file fields of pages ask for. Pictures in general come first: phones then offer the camera beside the folders, and
+/// those that keep HEIC hand over JPEG.
+pub const ACCEPT: &str = "image/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.txt,.csv,.zip";
+
 pub(crate) fn routes() -> Vec<Route> {
     vec![Route::get("/files/{number}", original), Route::get("/files/{number}/preview", preview)]
 }
@@ -69,10 +81,29 @@ impl Attached {
     pub fn href(&self, under: &str) -> String {
         format!("{under}/files/{}", self.number)
     }
+
+    /// Whether it is a picture that most computers cannot show without an extra program.
+    pub fn is_unshown(&self) -> bool {
+        self.kind == HEIF && self.preview.is_none()
+    }
+}
+
+/// The format of many phones' cameras.
+const HEIF: &str = "image/heif";
+
+/// Main brands of HEIF in the first box of a file; the library below knows the commonest of them only.
+const HEIF_BRANDS: &[&[u8; 4]] =
+    &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"];
+
+fn is_heif(content: &[u8]) -> bool {
+    content.get(4..8) == Some(b"ftyp") && HEIF_BRANDS.iter().any(|b| content.get(8..12) == Some(b.as_slice()))
 }
 
 /// The media type of a content, if it is one that may be attached.
 fn kind(content: &[u8]) -> Option<&'static str> {
+    if is_heif(content) {
+        return Some(HEIF);
+    }
     if let Some(found) = infer::get(content) {
         return ALLOWED.iter().copied().find(|k| *k == found.mime_type());
     }
@@ -111,38 +142,83 @@ fn shrink(content: &[u8]) -> Option<Vec<u8>> {
     Some(out.into_inner())
 }
 
-/// Keeps files of a case. The contents are written first; without the commit of `work` nobody can reach them.
+/// Files that were checked and are ready to be kept.
+#[derive(Clone, Debug, Default)]
+pub struct Prepared(Vec<Ready>);
+
+#[derive(Clone, Debug)]
+struct Ready {
+    name: String,
+    kind: &'static str,
+    content: Bytes,
+    preview: Option<Bytes>,
+}
+
+impl Prepared {
+    /// No files at all.
+    pub fn none() -> Prepared {
+        Prepared::default()
+    }
+
+    /// Whether there is nothing to keep.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Checks files and makes pictures smaller. Takes seconds for large pictures: call it before the transaction, and only
+/// for somebody who may attach.
 ///
 /// # Errors
-/// [`Fault::Invalid`] as [`check`]; when files or database cannot be written.
+/// [`Fault::Invalid`] as [`check`].
+pub async fn prepare(files: &[Upload]) -> Result<Prepared, Fault> {
+    if files.is_empty() {
+        return Ok(Prepared::none());
+    }
+    check(files, 0)?;
+    let uploads: Vec<(String, Bytes)> = files.iter().map(|f| (f.name.clone(), f.content.clone())).collect();
+    let ready = tokio::task::spawn_blocking(move || {
+        let one = |(name, content): (String, Bytes)| {
+            let kind = kind(&content).unwrap_or("application/octet-stream");
+            let preview = kind.starts_with("image/").then(|| shrink(&content)).flatten().map(Bytes::from);
+            Ready { name, kind, content, preview }
+        };
+        uploads.into_iter().map(one).collect()
+    });
+    Ok(Prepared(ready.await.map_err(Fault::internal)?))
+}
+
+/// Keeps prepared files of a case: contents first, then their rows. Call it last, so that a refused step keeps nothing.
+///
+/// # Errors
+/// [`Fault::Invalid`] when the case would have too many; when files or database cannot be written.
 pub async fn attach_in(
     work: &Work,
     case: &Case,
     message: Option<i64>,
-    files: &[Upload],
+    files: &Prepared,
     inside: bool,
 ) -> Result<(), Fault> {
     #[derive(FromQueryResult)]
     struct Count {
         n: i64,
     }
+    if files.is_empty() {
+        return Ok(());
+    }
     let already = work
         .one::<Count>("SELECT COUNT(*) AS n FROM case_attachment WHERE case_id = ?", [Value::from(case.id)])
         .await?
-        .map_or(0, |c| c.n);
-    check(files, usize::try_from(already).unwrap_or_default())?;
-    for file in files {
-        let kind = kind(&file.content).unwrap_or("application/octet-stream");
-        let content: Bytes = file.content.clone();
-        let stored = work.ctx().files().put(content.clone()).await?;
-        let preview = if kind.starts_with("image/") {
-            let small = tokio::task::spawn_blocking(move || shrink(&content)).await.map_err(Fault::internal)?;
-            match small {
-                Some(small) => Some(work.ctx().files().put(Bytes::from(small)).await?.path),
-                None => None,
-            }
-        } else {
-            None
+        .map_or(0, |c| usize::try_from(c.n).unwrap_or_default());
+    if files.0.len() + already > MAX_FILES {
+        return Err(Fault::invalid("file", |l| t(l).file_too_many(MAX_FILES as i64)));
+    }
+    for file in &files.0 {
+        let bytes = file.content.len();
+        let stored = work.ctx().files().put(file.content.clone()).await?;
+        let preview = match &file.preview {
+            Some(small) => Some(work.ctx().files().put(small.clone()).await?.path),
+            None => None,
         };
         let number = work.ctx().random(number::query_code) + &work.ctx().random(number::query_code);
         let id = work
@@ -152,8 +228,8 @@ pub async fn attach_in(
                 [
                     Value::from(number),
                     Value::from(file.name.clone()),
-                    Value::from(kind),
-                    Value::from(file.content.len() as i64),
+                    Value::from(file.kind),
+                    Value::from(bytes as i64),
                     Value::from(stored.sha256.clone()),
                     Value::from(stored.path),
                     Value::from(preview),
@@ -167,13 +243,7 @@ pub async fn attach_in(
             [Value::from(case.id), Value::from(message), Value::from(id), Value::from(inside)],
         )
         .await?;
-        work.audit(
-            "case.attach",
-            "case",
-            &case.number,
-            json!({ "sha256": stored.sha256, "bytes": file.content.len() }),
-        )
-        .await?;
+        work.audit("case.attach", "case", &case.number, json!({ "sha256": stored.sha256, "bytes": bytes })).await?;
     }
     Ok(())
 }
@@ -272,6 +342,11 @@ mod tests {
     fn content_decides_not_the_name() {
         assert_eq!(kind(b"%PDF-1.7 ..."), Some("application/pdf"));
         assert_eq!(kind("表格,数字\n".as_bytes()), Some("text/plain"));
+        // A camera's picture, whichever brand stands first.
+        assert_eq!(kind(b"\0\0\0\x24ftypheic\0\0\0\0mif1MiHEmiaf"), Some(HEIF));
+        assert_eq!(kind(b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf"), Some(HEIF));
+        // The same box of a film is no picture.
+        assert_eq!(kind(b"\0\0\0\x18ftypisom\0\0\0\0isommp42"), None);
         assert_eq!(kind(b"MZ\x90\x00\x03\x00\x00\x00"), None);
         assert_eq!(kind(b"\x7fELF\x02\x01\x01\x00"), None);
     }

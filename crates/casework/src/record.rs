@@ -785,6 +785,26 @@ pub async fn by_number_in(work: &Work, number: &str) -> Result<Case, Fault> {
         .ok_or(Fault::NotFound)
 }
 
+/// Loads a case by number, whoever asks; the caller knows why this person may.
+///
+/// # Errors
+/// [`Fault::NotFound`] when there is none.
+pub async fn by_number(ctx: &Ctx, number: &str) -> Result<Case, Fault> {
+    ctx::one(ctx, &format!("SELECT {COLUMNS} FROM case_record c WHERE c.number = ?"), [Value::from(number)])
+        .await?
+        .ok_or(Fault::NotFound)
+}
+
+/// Loads a case by row id; the caller knows why this person may.
+///
+/// # Errors
+/// [`Fault::NotFound`] when there is none.
+pub async fn by_id(ctx: &Ctx, id: i64) -> Result<Case, Fault> {
+    ctx::one(ctx, &format!("SELECT {COLUMNS} FROM case_record c WHERE c.id = ?"), [Value::from(id)])
+        .await?
+        .ok_or(Fault::NotFound)
+}
+
 /// Loads a case by row id inside a transaction.
 ///
 /// # Errors

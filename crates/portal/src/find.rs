@@ -71,10 +71,7 @@ fn hours(window: &Profile, locale: Locale) -> Option<Html> {
 }
 
 fn phone(window: &Profile) -> Option<Html> {
-    known(&window.phone).map(|p| {
-        let digits: String = p.chars().filter(char::is_ascii_digit).collect();
-        components::link(&format!("tel:{digits}"), p)
-    })
+    known(&window.phone).map(components::phone_link)
 }
 
 fn group(kind: Kind, windows: &[&Profile], clusters: &[windows::ClusterRow], locale: Locale) -> Option<Group> {

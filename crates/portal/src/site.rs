@@ -36,12 +36,17 @@ fn paragraph(words: &str) -> Html {
     Html::raw("<p>").say(words).and(&Html::raw("</p>"))
 }
 
-fn section(id: &str, title: &str, words: &[String]) -> Html {
+/// A sentence with the hotline in it, to be tapped.
+fn with_hotline(message: &str, hotline: &str) -> Html {
+    Html::raw("<p>").and(&Html::fill(message, &[components::phone_link(hotline)])).and(&Html::raw("</p>"))
+}
+
+fn section(id: &str, title: &str, words: &[Html]) -> Html {
     let mut out = Html::raw(format!("<section class=\"section\" aria-labelledby=\"{id}\"><h2 id=\"{id}\">"))
         .say(title)
         .and(&Html::raw("</h2>"));
     for line in words {
-        out = out.and(&paragraph(line));
+        out = out.and(line);
     }
     out.and(&Html::raw("</section>"))
 }
@@ -56,7 +61,11 @@ async fn privacy(visit: Visit) -> Answer {
         section(
             "where",
             &m.site_privacy_where(),
-            &[m.site_privacy_audit(), m.site_privacy_cookies(), m.site_privacy_ask(site.text("hotline", locale))],
+            &[
+                paragraph(&m.site_privacy_audit()),
+                paragraph(&m.site_privacy_cookies()),
+                with_hotline(&m.site_privacy_ask("{0}"), site.text("hotline", locale)),
+            ],
         ),
     ];
     answer(&visit, m.site_privacy_title(), parts).await
@@ -71,20 +80,24 @@ async fn accessibility(visit: Visit) -> Answer {
             "how",
             &m.site_accessibility_how(),
             &[
-                m.site_accessibility_scripts(),
-                m.site_accessibility_keyboard(),
-                m.site_accessibility_zoom(),
-                m.site_accessibility_colour(),
-                m.site_accessibility_charts(),
-                m.site_accessibility_languages(),
+                paragraph(&m.site_accessibility_scripts()),
+                paragraph(&m.site_accessibility_keyboard()),
+                paragraph(&m.site_accessibility_zoom()),
+                paragraph(&m.site_accessibility_colour()),
+                paragraph(&m.site_accessibility_charts()),
+                paragraph(&m.site_accessibility_languages()),
             ],
         ),
         section(
             "limits",
             &m.site_accessibility_limits(),
-            &[m.site_accessibility_files(), m.site_accessibility_chinese()],
+            &[paragraph(&m.site_accessibility_files()), paragraph(&m.site_accessibility_chinese())],
         ),
-        section("tell", &m.site_accessibility_tell(), &[m.site_accessibility_tell_whom(site.text("hotline", locale))]),
+        section(
+            "tell",
+            &m.site_accessibility_tell(),
+            &[with_hotline(&m.site_accessibility_tell_whom("{0}"), site.text("hotline", locale))],
+        ),
     ];
     answer(&visit, m.site_accessibility_title(), parts).await
 }

@@ -137,7 +137,7 @@ pub(crate) fn phone(number: Option<&str>, shown: bool, reveal: Option<&str>, loc
     let m = t(locale);
     let Some(number) = number else { return components::quiet(m.registers_unknown()) };
     if shown {
-        return components::reference(number).and(&Html::raw(" ")).and(&components::quiet(m.registers_phone_logged()));
+        return components::phone_link(number).and(&Html::raw(" ")).and(&components::quiet(m.registers_phone_logged()));
     }
     let masked = components::reference(&mask_phone(number));
     match reveal {

@@ -125,6 +125,19 @@ pub fn link(href: &str, words: &str) -> Html {
     Html(format!("<a{}>{}</a>", attr("href", href), Html::text(words)))
 }
 
+/// A phone number that a phone dials when it is tapped; words that do not begin with a number stay words.
+pub fn phone_link(words: &str) -> Html {
+    let number: String = words
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '\u{2013}' | '(' | ')'))
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
+    if number.chars().filter(char::is_ascii_digit).count() < 5 {
+        return Html::text(words);
+    }
+    Html(format!("<a class=\"nowrap\"{}>{}</a>", attr("href", &format!("tel:{number}")), Html::text(words)))
+}
+
 /// A link whose words somebody typed: marked as Chinese on a page in another language, where they are.
 pub fn title_link(href: &str, words: &str, page: Locale) -> Html {
     let chinese = page != Locale::Zh && words.chars().any(crate::kernel::text::is_han);
@@ -546,6 +559,7 @@ mod tests {
             tag(EVIL),
             tag_off(EVIL, EVIL, Locale::Zh),
             link(EVIL, EVIL),
+            phone_link(EVIL),
             reference(EVIL),
             notice(FlashKind::Bad, Some(EVIL), &Html::text(EVIL)),
             empty(EVIL),
@@ -588,6 +602,14 @@ mod tests {
         assert_eq!(article(art(5), Locale::Zh).0, "<a class=\"article\" href=\"/rule#a5\">第五条</a>");
         assert!(error_summary(&[], Locale::Zh).is_empty());
         assert!(notice(FlashKind::Good, None, &"好".into()).0.contains("role=\"status\""));
+    }
+
+    #[test]
+    fn a_number_can_be_tapped() {
+        assert!(phone_link("0592-000 0000").0.contains("href=\"tel:05920000000\">0592-000 0000</a>"));
+        assert!(phone_link("0592-505 1234 转 8").0.contains("href=\"tel:05925051234\""));
+        assert_eq!(phone_link("待填写").0, "待填写");
+        assert_eq!(phone_link("8:30").0, "8:30");
     }
 
     #[test]

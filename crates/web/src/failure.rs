@@ -111,7 +111,7 @@ pub fn db(error: DbErr) -> Failure {
 /// The body of a failure page: what happened, what to do now, and everything that was typed.
 pub(crate) fn body(title: &str, what: &str, next: &str, typed: &[(String, String)], locale: Locale) -> Html {
     let m = t(locale);
-    let mut out = Html::raw("<div class=\"wrap wrap-narrow\"><header class=\"page-head\"><h1>")
+    let mut out = Html::raw("<div class=\"wrap wrap-narrow\" data-failed><header class=\"page-head\"><h1>")
         .say(title)
         .and(&Html::raw("</h1></header><p class=\"lede\">"))
         .say(what)

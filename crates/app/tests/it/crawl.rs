@@ -165,7 +165,27 @@ fn unlabelled(page: &Page) -> Vec<String> {
         .collect()
 }
 
-async fn crawl(client: &Client, name: &str, locale: Locale, wrong: &mut Vec<String>) {
+/// What a phone cannot use: links that open another window, and the hotline as words that cannot be tapped.
+fn untappable(page: &Page, hotline: &str) -> Vec<String> {
+    let html = page.html();
+    let mut out: Vec<String> = html
+        .select(&select("[target]"))
+        .map(|e| format!("opens a window: {}", e.html().chars().take(80).collect::<String>()))
+        .collect();
+    for node in html.tree.nodes() {
+        let Some(text) = node.value().as_text().filter(|t| t.contains(hotline)) else { continue };
+        let tapped = node
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .any(|a| a.value().name() == "textarea" || a.value().attr("href").is_some_and(|h| h.starts_with("tel:")));
+        if !tapped {
+            out.push(format!("no tel: link: {}", text.trim().chars().take(60).collect::<String>()));
+        }
+    }
+    out
+}
+
+async fn crawl(client: &Client, name: &str, locale: Locale, hotline: &str, wrong: &mut Vec<String>) {
     let client = client.in_language(locale);
     let mut queue: VecDeque<String> = VecDeque::from(["/".to_owned()]);
     let mut seen: BTreeSet<String> = BTreeSet::from([kind("/")]);
@@ -200,6 +220,9 @@ async fn crawl(client: &Client, name: &str, locale: Locale, wrong: &mut Vec<Stri
         for field in unlabelled(&page) {
             wrong.push(format!("{here}: no label: {field}"));
         }
+        for what in untappable(&page, hotline) {
+            wrong.push(format!("{here}: {what}"));
+        }
         for words in foreign(&page, locale) {
             wrong.push(format!("{here}: other language: {words}"));
         }
@@ -218,11 +241,12 @@ fn check(roles: &'static [Role], public: bool) {
         some_life(&app).await;
         let mut wrong = Vec::new();
         for locale in Locale::ALL {
+            let hotline = app.ctx.site().text("hotline", locale).to_owned();
             if public {
-                crawl(&app.public(), "nobody", locale, &mut wrong).await;
+                crawl(&app.public(), "nobody", locale, &hotline, &mut wrong).await;
             }
             for role in roles {
-                crawl(&app.as_(*role).await, role.code(), locale, &mut wrong).await;
+                crawl(&app.as_(*role).await, role.code(), locale, &hotline, &mut wrong).await;
             }
         }
         wrong.sort();

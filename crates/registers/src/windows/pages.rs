@@ -204,7 +204,7 @@ pub(super) fn detail(
         (m.windows_territory(), Html::text(&territory(window, clusters, l))),
         (m.registers_categories(), Html::text(&categories(window, l))),
         (m.windows_operator(), Html::text(&window.operator)),
-        (m.registers_phone(), parts::known(window.phone.as_deref().map(components::reference), l)),
+        (m.registers_phone(), parts::known(window.phone.as_deref().map(components::phone_link), l)),
         (m.registers_address(), parts::known(window.address.as_deref(), l)),
         (m.registers_hours(), parts::known(parts_of_hours(window, l), l)),
         (m.registers_since(), parts::day(window.since.as_deref(), l)),

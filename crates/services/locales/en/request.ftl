@@ -99,6 +99,7 @@ request-about = Complaint about
 request-files = Attachments
 request-files-none = No attachments
 request-preview = Preview of { $name }
+request-heic = A phone’s original picture (HEIC); it cannot be shown here. Download it and open it with a program that reads this format.
 request-rating = Rating
 request-graded = { $n }, { $word }
 request-rating-none = Not graded. Grading is up to the firm.

@@ -108,6 +108,7 @@ request-files = 附件
 request-files-none = 没有附件
 # $name (String) - name
 request-preview = { $name } 预览
+request-heic = 手机原图（HEIC），这里不能预览。下载后用能看这种图的程序打开。
 request-rating = 评价
 # $n (Number) - n
 # $word (String) - word

@@ -1,6 +1,7 @@
 //! Steps of an assignment, and what they mean for the request above.
 
-use huiqi_casework::inbox::visible_in;
+use huiqi_casework::attachments::Prepared;
+use huiqi_casework::inbox::{self, visible_in};
 use huiqi_casework::record::{self, Case, New, by_id_in};
 use huiqi_casework::{attachments, ladder, timeline};
 use huiqi_identity::notices::{self, Notice};
@@ -14,7 +15,7 @@ use serde_json::json;
 
 use super::flow::{Action, AssignmentFacts, FLOW};
 use crate::requests::actions::{Target, ended_in, is_report, started_in};
-use crate::requests::facts::{Detail, assigned_in, detail_in};
+use crate::requests::facts::{Detail, assigned, assigned_in, detail, detail_in};
 use crate::requests::flow::{Class, Mode, RequestFacts, State as RequestState};
 use crate::t;
 
@@ -142,11 +143,32 @@ async fn load_facts_in(work: &Work, case: &Case) -> Result<AssignmentFacts, Faul
 /// # Errors
 /// As the flow table decides; [`Fault::Stale`], [`Fault::Invalid`].
 pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, said: &Said) -> Result<Case, Fault> {
+    let files = if said.files.is_empty() {
+        Prepared::none()
+    } else {
+        may_take(ctx, viewer, number, action).await?;
+        attachments::prepare(&said.files).await?
+    };
     let work = ctx.write(viewer).await?;
     let case = visible_in(&work, viewer, number).await?;
-    take_in(&work, viewer, case.clone(), action, said).await?;
+    take_in(&work, viewer, case.clone(), action, said, &files).await?;
     work.commit().await?;
     Ok(case)
+}
+
+/// Whether this step is open to this person at this moment, asked before files are prepared for it. The step itself asks
+/// again.
+async fn may_take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action) -> Result<(), Fault> {
+    let case = inbox::visible(ctx, viewer, number).await?;
+    let (Some(actor), Some(parent)) = (viewer.actor(), case.parent) else { return Err(Fault::NotFound) };
+    let request = record::by_id(ctx, parent).await?;
+    let detail = detail(ctx, parent).await?;
+    let others = assigned(ctx, parent).await?;
+    let lead = others.iter().find(|a| a.case.id == case.id).is_some_and(|a| a.lead);
+    let open = others.iter().filter(|a| a.is_open() && a.case.id != case.id).count();
+    let asked = facts_of(&case, &detail, &request.state, open, lead);
+    FLOW.decide(case.state()?, action, Doer::Person(actor), &asked)?;
+    Ok(())
 }
 
 /// Whether this viewer may give an assignment to a colleague: it is open and lies with the viewer's own house.
@@ -165,6 +187,7 @@ pub(crate) async fn take_in(
     case: Case,
     action: Action,
     said: &Said,
+    files: &Prepared,
 ) -> Result<(), Fault> {
     let Some(actor) = viewer.actor() else { return Err(Fault::NotFound) };
     let parent = case.parent.ok_or(Fault::NotFound)?;
@@ -183,11 +206,11 @@ pub(crate) async fn take_in(
         ..record::Said::nothing()
     };
     record::take_in(work, &FLOW, &mut case, action, Doer::Person(actor), &facts, words).await?;
-    if !said.files.is_empty() {
-        let request = by_id_in(work, parent).await?;
-        attachments::attach_in(work, &request, None, &said.files, false).await?;
+    settle(work, &case, action, said.words.trim()).await?;
+    if files.is_empty() {
+        return Ok(());
     }
-    settle(work, &case, action, said.words.trim()).await
+    attachments::attach_in(work, &by_id_in(work, parent).await?, None, files, false).await
 }
 
 /// Ends an assignment by the program: passed over, or recalled because the request is over.

@@ -1,6 +1,7 @@
 //! One function for each intention: load, decide, save, record, tell – one transaction each.
 
-use huiqi_casework::inbox::visible_in;
+use huiqi_casework::attachments::Prepared;
+use huiqi_casework::inbox::{self, visible_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said, Turn, by_id_in, by_number_in};
 use huiqi_casework::{attachments, ladder, scope, thread};
 use huiqi_identity::consent;
@@ -20,7 +21,7 @@ use serde_json::json;
 use super::facts::{self, Assigned, Detail, load_in};
 use super::flow::{Action, Class, ClosedHow, FLOW, Mode, RequestFacts, RequestKind, State};
 use super::forms::Ask;
-use super::rules;
+use super::{once, rules};
 use crate::assignments::actions as assignments;
 use crate::merging::actions as merging;
 use crate::{improvements, t};
@@ -88,18 +89,32 @@ async fn leading_desk(work: &Work, ask: &Ask) -> Result<Desk, Fault> {
 /// # Errors
 /// [`Fault::Refused`] when this person may not submit; [`Fault::Invalid`] for files; when the database fails.
 pub async fn submit(ctx: &Ctx, viewer: &Viewer, ask: &Ask, own: bool) -> Result<Receipt, Fault> {
+    submit_once(ctx, viewer, ask, own, "").await
+}
+
+/// Takes a request in as [`submit`] does, but a form only once: sent a second time with the same key – tapped twice, or
+/// sent again because the answer was lost on the way – it gives the receipt of the first. An empty key asks for nothing.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn submit_once(ctx: &Ctx, viewer: &Viewer, ask: &Ask, own: bool, key: &str) -> Result<Receipt, Fault> {
+    let files = attachments::prepare(&ask.files).await?;
     let work = ctx.write(viewer).await?;
+    if let Some(first) = once::taken_in(&work, key).await? {
+        return Ok(first);
+    }
     let (case, receipt) = open(&work, viewer, ask, own).await?;
     let mut case = case;
     let (_, _, _, facts) = load_in(&work, case.clone()).await?;
     let doer = By::Viewer(viewer).doer(viewer);
     record::take_in(&work, &FLOW, &mut case, Action::Submit, doer, &facts, Said::nothing()).await?;
-    attachments::attach_in(&work, &case, None, &ask.files, false).await?;
+    once::keep_in(&work, key, case.id).await?;
     if own {
         keep_own(&work, viewer, &mut case, ask).await?;
     } else {
         tell_turn(&work, &case, |l, c| t(l).request_notice_new(&c.number, &c.title)).await?;
     }
+    attachments::attach_in(&work, &case, None, &files, false).await?;
     work.commit().await?;
     Ok(receipt)
 }
@@ -109,6 +124,7 @@ pub async fn submit(ctx: &Ctx, viewer: &Viewer, ask: &Ask, own: bool) -> Result<
 /// # Errors
 /// As [`submit`].
 pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) -> Result<Receipt, Fault> {
+    let files = attachments::prepare(&ask.files).await?;
     let work = ctx.write(viewer).await?;
     let (mut case, receipt) = open(&work, viewer, ask, false).await?;
     let (_, _, _, facts) = load_in(&work, case.clone()).await?;
@@ -131,7 +147,7 @@ pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) 
         ],
     )
     .await?;
-    attachments::attach_in(&work, &case, None, &ask.files, false).await?;
+    attachments::attach_in(&work, &case, None, &files, false).await?;
     work.commit().await?;
     Ok(receipt)
 }
@@ -237,8 +253,8 @@ async fn keep_own(work: &Work, viewer: &Viewer, case: &mut Case, ask: &Ask) -> R
     .await?;
     let below = record::below_in(work, case.id).await?;
     let Some(mine) = below.into_iter().next_back() else { return Err(Fault::internal("own assignment missing")) };
-    assignments::take_in(work, viewer, mine, crate::assignments::flow::Action::Take, &assignments::Said::default())
-        .await
+    let (take, said) = (crate::assignments::flow::Action::Take, assignments::Said::default());
+    assignments::take_in(work, viewer, mine, take, &said, &Prepared::none()).await
 }
 
 /// Tells whoever's turn it is; for a request that waits with another one, the dispatchers.
@@ -311,17 +327,48 @@ pub struct Input {
 /// As the flow table decides; [`Fault::Stale`], [`Fault::Invalid`].
 pub async fn step(ctx: &Ctx, by: By<'_>, number: &str, action: Action, input: &Input) -> Result<Case, Fault> {
     let viewer = by.viewer();
+    let files = if input.files.is_empty() {
+        Prepared::none()
+    } else {
+        may_step(ctx, by, number, action).await?;
+        attachments::prepare(&input.files).await?
+    };
     let work = ctx.write(&viewer).await?;
     let case = match by {
         By::Viewer(viewer) => visible_in(&work, viewer, number).await?,
         By::Bearer => by_number_in(&work, number).await?,
     };
-    let case = step_in(&work, by, case, action, input).await?;
+    let case = step_in(&work, by, case, action, input, &files).await?;
     work.commit().await?;
     Ok(case)
 }
 
-async fn step_in(work: &Work, by: By<'_>, case: Case, action: Action, input: &Input) -> Result<Case, Fault> {
+/// Whether this step is open to this person at this moment, asked before files are prepared for it. The step itself asks
+/// again.
+///
+/// # Errors
+/// As the flow table decides.
+pub(crate) async fn may_step(ctx: &Ctx, by: By<'_>, number: &str, action: Action) -> Result<(), Fault> {
+    let viewer = by.viewer();
+    let case = match by {
+        By::Viewer(viewer) => inbox::visible(ctx, viewer, number).await?,
+        By::Bearer => record::by_number(ctx, number).await?,
+    };
+    let detail = facts::detail(ctx, case.id).await?;
+    let assigned = facts::assigned(ctx, case.id).await?;
+    let asked = facts::facts(ctx, ctx.today(), &case, &detail, &assigned);
+    FLOW.decide(case.state()?, action, by.doer(&viewer), &asked)?;
+    Ok(())
+}
+
+pub(crate) async fn step_in(
+    work: &Work,
+    by: By<'_>,
+    case: Case,
+    action: Action,
+    input: &Input,
+    files: &Prepared,
+) -> Result<Case, Fault> {
     let viewer = by.viewer();
     let doer = by.doer(&viewer);
     let (mut case, detail, assigned, mut facts) = load_in(work, case).await?;
@@ -372,9 +419,7 @@ async fn step_in(work: &Work, by: By<'_>, case: Case, action: Action, input: &In
     }
     record::take_in(work, &FLOW, &mut case, action, doer, &facts, said).await?;
     follow_up(work, &viewer, &mut case, &detail, &assigned, action, input, &facts).await?;
-    if !input.files.is_empty() {
-        attachments::attach_in(work, &case, None, &input.files, false).await?;
-    }
+    attachments::attach_in(work, &case, None, files, false).await?;
     Ok(case)
 }
 
@@ -857,6 +902,18 @@ pub async fn say(
     files: &[Upload],
 ) -> Result<(), Fault> {
     let viewer = by.viewer();
+    let files = if files.is_empty() {
+        Prepared::none()
+    } else {
+        let case = match by {
+            By::Viewer(viewer) => inbox::visible(ctx, viewer, number).await?,
+            By::Bearer => record::by_number(ctx, number).await?,
+        };
+        if !facts::may_speak(&viewer, &case, &facts::assigned(ctx, case.id).await?) {
+            return Err(Fault::Refused(huiqi_kernel::flow::Refusal::because(|l| t(l).request_blocked_say())));
+        }
+        attachments::prepare(files).await?
+    };
     let work = ctx.write(&viewer).await?;
     let case = match by {
         By::Viewer(viewer) => visible_in(&work, viewer, number).await?,
@@ -869,7 +926,6 @@ pub async fn say(
     }
     let inside = inside && !firm;
     let message = thread::say_in(&work, &case, words, inside, firm).await?;
-    attachments::attach_in(&work, &case, Some(message), files, inside).await?;
     if !inside {
         if firm {
             tell_turn(&work, &case, |l, c| t(l).request_notice_said(&c.number, &c.title)).await?;
@@ -878,6 +934,7 @@ pub async fn say(
             tell_firm(&work, &case, |l, c| t(l).request_notice_said(&c.number, &c.title)).await?;
         }
     }
+    attachments::attach_in(&work, &case, Some(message), &files, inside).await?;
     work.commit().await
 }
 

@@ -107,6 +107,8 @@ async fn second(visit: &Visit, form: &Form) -> Answer {
     for name in CARRIED {
         carried = carried.and(&components::hidden(name, form.value(name)));
     }
+    // Sent twice, this form makes one request.
+    let key = if form.has("once") { form.value("once").to_owned() } else { once::key(visit.ctx()) };
     // What the register knows is shown to members whose tie to the firm has been checked, to nobody else.
     let known = match actor.filter(|a| a.verified) {
         Some(actor) => enterprises::facts(visit.ctx().db().read(), actor.organisation).await?,
@@ -176,6 +178,7 @@ async fn second(visit: &Visit, form: &Form) -> Answer {
                 .hint(m.ask_files_hint())
                 .optional()
                 .multiple()
+                .accept(huiqi_casework::attachments::ACCEPT)
                 .error(form.error("file", locale))
                 .html(locale),
         );
@@ -236,6 +239,7 @@ async fn second(visit: &Visit, form: &Form) -> Answer {
         .and(&back)
         .and(&Html::raw("<form method=\"post\" action=\"/ask\" enctype=\"multipart/form-data\" novalidate data-keep>"))
         .and(&components::hidden("step", "2"))
+        .and(&components::hidden("once", &key))
         .and(&carried)
         .and(&fields)
         .and(&consent)
@@ -308,7 +312,7 @@ pub(super) async fn next(visit: Visit, mut form: Form) -> Answer {
         about,
         files: form.files().to_vec(),
     };
-    let receipt = actions::submit(visit.ctx(), visit.viewer(), &ask, false).await?;
+    let receipt = actions::submit_once(visit.ctx(), visit.viewer(), &ask, false, form.value("once")).await?;
     let m = t(visit.locale());
     if actor.is_some() {
         return visit.to(format!("/requests/{}", receipt.number)).good(m.ask_done(&receipt.number)).now();

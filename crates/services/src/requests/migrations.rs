@@ -2,7 +2,19 @@
 
 use huiqi_store::Migration;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+pub(crate) const MIGRATIONS: &[Migration] = &[FIRST, ONCE];
+
+/// Keys of forms that were sent, and the request each made.
+const ONCE: Migration = Migration {
+    id: "2026-11-24.44 services.once",
+    sql: &[
+        "CREATE TABLE request_once (
+            form_key {key} PRIMARY KEY, case_id {int} REFERENCES case_record (id), at {int} NOT NULL)",
+        "CREATE INDEX request_once_at ON request_once (at)",
+    ],
+};
+
+const FIRST: Migration = Migration {
     id: "2026-11-24.40 services.requests",
     sql: &[
         "CREATE TABLE request (
@@ -27,4 +39,4 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             person {int} REFERENCES person (id), reached {flag} NOT NULL, solved {flag}, grade {int}, words {text})",
         "CREATE INDEX call_back_case ON call_back (case_id)",
     ],
-}];
+};

@@ -14,6 +14,7 @@ pub mod follow;
 pub mod forms;
 pub mod jobs;
 mod migrations;
+pub mod once;
 pub mod pages;
 pub mod routes;
 pub mod rules;

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use super::actions::{self, By, Input};
 use super::flow::{Action, CALLERS, Channel, Class, DISPATCH, FLOW, INTAKE, RequestKind};
 use super::forms::{self, Ask};
-use super::{facts, follow, pages};
+use super::{facts, follow, once, pages};
 use crate::{ratings, t};
 
 #[path = "ask.rs"]
@@ -395,15 +395,12 @@ fn call_form(
         .say(&case.title)
         .and(&Html::raw("</p>"))
         .and(&components::kv(&[
-            (
-                m.request_phone(),
-                Html::raw("<a href=\"tel:").say(phone).and(&Html::raw("\">")).say(phone).and(&Html::raw("</a>")),
-            ),
+            (m.request_phone(), components::phone_link(phone)),
             (m.request_standing_answer(), components::paragraphs(answer)),
             (m.call_tries(), tries(visit, case, calls)),
         ]))
         .and(&Html::raw(format!(
-            "<form class=\"form-main section\" method=\"post\" action=\"/requests/{}/call-back\" novalidate>",
+            "<form class=\"form-main section\" method=\"post\" action=\"/requests/{}/call-back\" novalidate data-keep>",
             case.number
         )))
         .and(&components::hidden("version", &case.version.to_string()))

@@ -708,3 +708,76 @@ both!(a_call_back_is_made_by_somebody_not_judged, |app| async move {
     firm.get(&format!("/requests/{number}")).await.expect(200).has("回访确认").has("满意");
     firm.post(&format!("/requests/{number}/rating"), &[("grade", "1")]).await.expect(409);
 });
+
+both!(sent_twice_a_form_makes_one_request, |app| async move {
+    let key = "0123456789abcdef0123456789abcdef";
+    let visitor = app.public();
+    let mut form = vec![
+        ("step", "2"),
+        ("once", key),
+        ("firm", "示例石材厂"),
+        ("district", "350206"),
+        ("contact", "李例"),
+        ("phone", "13900004321"),
+        ("reach", "text"),
+        ("consent", "yes"),
+    ];
+    form.extend_from_slice(MATTER);
+    let first = visitor.post("/ask", &form).await;
+    first.expect(303);
+    let second = visitor.post("/ask", &form).await;
+    second.expect(303);
+    assert_eq!(first.location(), second.location());
+    second.follow().await.expect(200).has("电磁兼容预测试").has("查询码");
+    // Two at the same moment as well.
+    let later: Vec<(&str, &str)> =
+        form.iter().map(|(k, v)| (*k, if *k == "once" { "fedcba9876543210fedcba9876543210" } else { *v })).collect();
+    let other = app.public();
+    let (a, b) = tokio::join!(visitor.post("/ask", &later), other.post("/ask", &later));
+    assert_eq!((a.status, b.status), (303, 303));
+    assert_eq!(a.location(), b.location());
+    // A page of its own makes a request of its own.
+    let page = visitor.post("/ask", &[&[("step", "1")], MATTER].concat()).await;
+    let drawn = page.attributes("input[name=once]", "value").remove(0);
+    assert_eq!(drawn.len(), 32);
+    #[derive(FromQueryResult)]
+    struct Row {
+        n: i64,
+    }
+    let n: Option<Row> = ctx::one(&app.ctx, "SELECT COUNT(*) AS n FROM request", []).await.unwrap();
+    assert_eq!(n.unwrap().n, 2);
+    app.audit_is_whole().await;
+});
+
+both!(files_are_made_ready_before_and_kept_last, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let number = asked(&firm).await;
+    let file = |name, content| File { field: "file", name, content };
+    let heic = b"\0\0\0\x24ftypheic\0\0\0\0mif1MiHEmiaf and then the picture";
+    // A phone's picture is taken as it is, and the page says why it cannot be shown.
+    firm.post_files(&format!("/requests/{number}/message"), &[("say", "照片")], &[file("IMG_0001.HEIC", heic)])
+        .await
+        .expect(303);
+    let page = firm.get(&format!("/requests/{number}")).await;
+    page.expect(200).has("IMG_0001.HEIC").has("这里不能预览");
+    assert!(page.attributes("input[type=file]", "accept").iter().all(|a| a.starts_with("image/*,")));
+    // A step that is not open keeps nothing.
+    firm.post_files(&format!("/requests/{number}/supply"), &[("words", "补")], &[file("样品.txt", b"x")])
+        .await
+        .expect(404);
+    app.as_(Role::WindowAgent)
+        .await
+        .post_files(&format!("/requests/{number}/message"), &[("say", "看看")], &[file("样品.txt", b"x")])
+        .await
+        .expect(404);
+    #[derive(FromQueryResult)]
+    struct Row {
+        n: i64,
+    }
+    let n: Option<Row> = ctx::one(&app.ctx, "SELECT COUNT(*) AS n FROM stored_file", []).await.unwrap();
+    assert_eq!(n.unwrap().n, 1);
+    // Eleven files are one too many, said beside the form with what was typed.
+    let many: Vec<File> = (0..10).map(|_| file("一.txt", b"x")).collect();
+    let page = firm.post_files(&format!("/requests/{number}/message"), &[("say", "十个")], &many).await;
+    page.expect(422).has("十个");
+});

@@ -22,7 +22,10 @@ web-acting = You are working as “{ $role }”.
 web-acting-change = What you can see and do changes with the role.
 web-act-as = Work as { $role }
 web-say-offline = The connection is down and nothing was sent. What you wrote is still on this page; send it again once you are back online.
-web-say-kept = The last attempt did not get through. What you wrote has been put back; look it over and send it again.
+web-say-kept = What you wrote last time was not sent. It is back in its place; look at it, then send.
+web-say-files = Pictures and files have to be picked again.
+web-say-discard = Clear it
+web-say-online = The connection is back; you can send it now.
 
 ## Foot
 web-foot-ask = Somebody to ask

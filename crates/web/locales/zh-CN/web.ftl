@@ -25,7 +25,10 @@ web-acting-change = 换身份后，能看到和能办的事随之改变。
 # $role (String) 单位和角色
 web-act-as = 换为：{ $role }
 web-say-offline = 网断了，还没有发出去。您写的还在这一页，接通后再发一次。
-web-say-kept = 上一次没有发出去。您写的已经放回原处，看一下再发。
+web-say-kept = 您上次写的还没有发出去，已经放回原处，看一下再发。
+web-say-files = 图片和附件要重新选。
+web-say-discard = 不要了，清空
+web-say-online = 网通了，可以再发一次。
 
 ## 页脚
 web-foot-ask = 有人可问

@@ -246,7 +246,7 @@ impl ActionLine {
                 Html::text(verb)
             ),
             ActionKind::Form { id, action, fields, verb, style, body, submit, open, files } => format!(
-                "<li class=\"has-form\"><details class=\"act\"{}{}><summary><span class=\"{}\">{}</span><span>{}</span>{}</summary><form method=\"post\" class=\"inline-form\" novalidate{}{}>{}{body}<button class=\"{} is-small\" type=\"submit\">{}</button></form></details></li>",
+                "<li class=\"has-form\"><details class=\"act\"{}{}><summary><span class=\"{}\">{}</span><span>{}</span>{}</summary><form method=\"post\" class=\"inline-form\" novalidate data-keep{}{}>{}{body}<button class=\"{} is-small\" type=\"submit\">{}</button></form></details></li>",
                 attr("id", id),
                 if *open { " open" } else { "" },
                 style.class(),

@@ -221,11 +221,7 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
     }
     let chain = in_handling_chain(visit.viewer(), &loaded.case, &loaded.assigned);
     let phone = if chain {
-        Html::raw("<a href=\"tel:")
-            .say(&loaded.detail.phone)
-            .and(&Html::raw("\">"))
-            .say(&loaded.detail.phone)
-            .and(&Html::raw("</a>"))
+        components::phone_link(&loaded.detail.phone)
     } else {
         Html::text(&text::mask_phone(&loaded.detail.phone))
             .and(&Html::raw("<form method=\"post\" action=\"/requests/"))

@@ -103,14 +103,7 @@ pub async fn firm_page(
     let mut rows = vec![
         (m.request_firm(), firm_line(loaded, locale, false)),
         (m.request_responsible(), Html::text(&name)),
-        (
-            m.request_phone(),
-            Html::raw("<a href=\"tel:")
-                .say(&phone.replace(' ', ""))
-                .and(&Html::raw("\">"))
-                .say(&phone)
-                .and(&Html::raw("</a>")),
-        ),
+        (m.request_phone(), components::phone_link(&phone)),
         (m.request_number(), components::reference(&case.number)),
     ];
     if base != "/follow" || matches!(doer, Doer::Bearer) {
@@ -199,6 +192,7 @@ pub(super) fn firm_lines(
                     .id(&format!("{id}-file"))
                     .optional()
                     .multiple()
+                    .accept(attachments::ACCEPT)
                     .hint(m.ask_files_hint())
                     .html(locale);
                 let body = Html::raw("<p class=\"said\" lang=\"zh-CN\">")
@@ -279,7 +273,7 @@ pub(super) fn rate_form(loaded: &Loaded, own: &str, form: &ErrorIn<'_>, locale: 
         .value(form.value("rating", "words"))
         .error(form.of("rating", locale))
         .html(locale);
-    out.and(&Html::raw("<form method=\"post\" action=\""))
+    out.and(&Html::raw("<form method=\"post\" data-keep action=\""))
         .say(own)
         .and(&Html::raw("/rating\">"))
         .and(&words)

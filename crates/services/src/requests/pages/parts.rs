@@ -38,7 +38,9 @@ pub async fn messages(
         .error(form.of("message", locale))
         .html(locale);
     out = out
-        .and(&Html::raw("<form method=\"post\" class=\"no-print say-form\" enctype=\"multipart/form-data\" action=\""))
+        .and(&Html::raw(
+            "<form method=\"post\" class=\"no-print say-form\" data-keep enctype=\"multipart/form-data\" action=\"",
+        ))
         .say(post)
         .and(&Html::raw("\">"))
         .and(&area);
@@ -53,7 +55,13 @@ pub async fn messages(
         );
     }
     out = out.and(
-        &Field::file("file", m.ask_files()).id("say-file").optional().multiple().hint(m.ask_files_hint()).html(locale),
+        &Field::file("file", m.ask_files())
+            .id("say-file")
+            .optional()
+            .multiple()
+            .accept(attachments::ACCEPT)
+            .hint(m.ask_files_hint())
+            .html(locale),
     );
     Ok(out
         .and(&Html::raw("<div class=\"button-row\">"))
@@ -86,6 +94,8 @@ pub(super) fn files_box(loaded: &Loaded, under: &str, locale: Locale) -> Html {
                 .and(&Html::raw("\" src=\""))
                 .say(&format!("{}/preview", file.href(under)))
                 .and(&Html::raw("\"></a>"));
+        } else if file.is_unshown() {
+            out = out.and(&Html::raw("<span class=\"quiet\">")).say(&m.request_heic()).and(&Html::raw("</span>"));
         }
         out = out.and(&Html::raw("</li>"));
     }
