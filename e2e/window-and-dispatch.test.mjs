@@ -113,7 +113,7 @@ test('dispatched to two, done again, confirmed, graded, improved and checked', a
   assert.match(await grades.innerText(), /不满意/);
   await look(firm, 'firm-graded-1280');
 
-  // The improvement lies at the window: call-back first, then the remedy.
+  // The improvement lies at the window: the firm is heard first, then the remedy.
   await agent.goto('/improvements?state=open');
   await look(agent, 'improvements-window-1280');
   await agent.getByRole('row', { name: new RegExp(title) }).getByRole('link').first().click();

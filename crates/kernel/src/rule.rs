@@ -288,6 +288,8 @@ crate::codes! {
     pub enum Share {
         /// Cases closed on the spot that are called back.
         CallBackSample = "call-back-sample",
+        /// Cases ended by silence that are called back.
+        CallBackSilence = "call-back-silence-sample",
         /// Use of a budget line from which it warns.
         BudgetAlert = "budget-alert",
     }

@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use axum::http::Method;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{FIRM, Role, Viewer};
-use huiqi_store::Fault;
+use huiqi_store::sea_orm::{self, FromQueryResult};
+use huiqi_store::{Fault, ctx};
 use huiqi_web::app::Shell;
 use huiqi_web::layout::NavItem;
 use huiqi_web::{App, Visit};
@@ -97,6 +98,7 @@ const DESK: &[Part] = &[
             entry("/improvements", &["improvements", "improvement"], L10nLanguage::nav_improvements),
         ],
     ),
+    Part::Page(entry("/call-backs", &["calls"], L10nLanguage::nav_call_backs)),
     Part::Lists(
         L10nLanguage::nav_registers,
         &[
@@ -151,6 +153,36 @@ fn one_push(mut items: Vec<NavItem>) -> Vec<NavItem> {
     items
 }
 
+/// Puts the number of what waits beside the entries that have one, in one statement.
+async fn count(visit: &Visit, items: &mut [NavItem]) -> Result<(), Fault> {
+    #[derive(FromQueryResult)]
+    struct Waiting {
+        place: i64,
+        n: i64,
+    }
+    let viewer = visit.viewer();
+    let mut text = Vec::new();
+    let mut values = Vec::new();
+    for (place, item) in items.iter().enumerate() {
+        let scope = match item.href.as_str() {
+            "/inbox" => huiqi_casework::inbox::waiting(viewer),
+            "/call-backs" => huiqi_services::calls::waiting(viewer),
+            _ => continue,
+        };
+        text.push(format!("SELECT CAST({place} AS BIGINT) AS place, ({}) AS n", scope.sql));
+        values.extend(scope.values);
+    }
+    if text.is_empty() {
+        return Ok(());
+    }
+    for row in ctx::all::<Waiting>(visit.ctx(), &text.join(" UNION ALL "), values).await? {
+        if let Some(item) = usize::try_from(row.place).ok().and_then(|place| items.get_mut(place)) {
+            item.count = u64::try_from(row.n).ok();
+        }
+    }
+    Ok(())
+}
+
 /// The navigation and the foot of all pages.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PortalShell;
@@ -182,9 +214,7 @@ impl Shell for PortalShell {
                     }
                 }
             }
-            if let Some(inbox) = items.iter_mut().find(|i| i.href == "/inbox") {
-                inbox.count = u64::try_from(huiqi_casework::inbox::waiting_for(visit.ctx(), viewer).await?).ok();
-            }
+            count(visit, &mut items).await?;
             return Ok(one_push(items));
         }
         let back = staff.then_some(&WORKBENCH);

@@ -3,6 +3,7 @@
 use huiqi_web::Slice;
 
 pub mod assignments;
+pub mod calls;
 pub mod demo;
 pub mod improvements;
 pub mod merging;
@@ -20,6 +21,7 @@ pub fn slices() -> Vec<Slice> {
         assignments::slice(),
         ratings::slice(),
         improvements::slice(),
+        calls::slice(),
         overview::slice(),
     ]
 }

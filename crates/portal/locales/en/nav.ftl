@@ -11,6 +11,7 @@ nav-follow = Follow a request
 nav-workbench = Back to work
 nav-inbox = Inbox
 nav-cases = Requests
+nav-call-backs = Call-backs
 nav-enterprises = Firms
 nav-providers = Providers
 nav-products = Products

@@ -11,6 +11,7 @@ nav-follow = 查进度
 nav-workbench = 回工作台
 nav-inbox = 收件箱
 nav-cases = 诉求
+nav-call-backs = 回访
 nav-enterprises = 企业
 nav-providers = 机构
 nav-products = 产品

@@ -41,6 +41,7 @@ request-action-confirm = Confirmed by the firm
 request-action-confirm-by-call = Confirmed by call-back
 request-action-redo = The firm asks to do it again
 request-action-redo-by-call = Asked again in a call-back
+request-action-reopen-by-call = Reopened by the firm’s word in a call-back
 request-action-lapse = No reply in time
 request-action-reopen = Reopened by the firm
 request-action-close-on-spot = Closed on the spot

@@ -39,14 +39,14 @@ improvement-late = 超期的都有哪些
 # $n (Number) - n
 improvement-notice-overdue = 要改进：{ $number }，上月超期 { $n } 件，请查原因
 improvement-state-found = 立项
-improvement-state-opened = 待回访
+improvement-state-opened = 待听企业说
 improvement-state-heard = 待改进
 improvement-state-planned = 定了日期
 improvement-state-fixed = 已改，待核实
 improvement-state-explained = 已说明，待核实
 improvement-state-closed = 已核实
 improvement-action-open = 立项
-improvement-action-hear = 记下回访和原因
+improvement-action-hear = 记下企业的话和原因
 improvement-action-fix = 已经改好
 improvement-action-plan = 定日期再改
 improvement-action-explain = 说明情况
@@ -84,7 +84,7 @@ improvement-say-planned = { $who }说{ $day }前改好
 improvement-say-check = 轮到{ $who }核实：{ $day }前
 # $who (String) - who
 improvement-say-closed = { $who }已核实，办完了
-improvement-step-hear = 回访
+improvement-step-hear = 听企业说
 improvement-step-fix = 改进
 improvement-step-check = 核实
 improvement-step-close = 办完

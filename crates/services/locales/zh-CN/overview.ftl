@@ -72,9 +72,15 @@ overview-improve-opened = 立项的改进
 overview-improve-closed = 核实办完的改进
 overview-improve-open = 没办完的改进
 overview-improve-overdue = 改进超过期限
-overview-improve-uncalled = 改进立项后还没有回访企业
+overview-improve-uncalled = 改进立项后还没有听企业说
 overview-ladder = 预警和督办的事
 overview-unreached = 回访打了没有打通
+overview-calls-made = 回访
+overview-calls-reached = 回访打通
+overview-calls-solved = 回访说解决了
+overview-calls-unreached = 回访联系不上
+overview-calls-open = 还要打的回访
+overview-calls-overdue = 过了日子的回访
 overview-accepted-in-time = 按时受理
 overview-dispatched-in-time = 按时派单
 overview-answered-in-time = 按时答复
@@ -113,9 +119,15 @@ overview-def-improve-opened = 这段时间因为打分低或申请重办立项�
 overview-def-improve-closed = 这段时间由别的单位核实、办完的改进。用时从立项算到核实，按工作时间算。
 overview-def-improve-open = 此刻还没有核实的改进，和时段无关。
 overview-def-improve-overdue = 此刻期限最后一天已过、还没有办完的改进。
-overview-def-improve-uncalled = 此刻还没有打回访电话、期限还没到的改进。
+overview-def-improve-uncalled = 此刻责任单位还没有听企业说、期限还没到的改进。
 overview-def-ladder = 此刻没办完、已经升到预警或督办的诉求、派单和改进。已经派给别人办的诉求看它的派单，不重复算。
 overview-def-unreached = 此刻等企业确认、这次答复以后打过回访而一次都没有打通的诉求。
+overview-def-calls-made = 这段时间有结果的回访：打通了的，和打够了仍然联系不上的。一件诉求可以有几次。
+overview-def-calls-reached = 这段时间打通了的回访。
+overview-def-calls-solved = 这段时间打通了、企业说解决了的回访。
+overview-def-calls-unreached = 这段时间打满次数、分够天数仍然没有打通的回访。它不是企业确认，另列。
+overview-def-calls-open = 此刻还没有结果的回访。
+overview-def-calls-overdue = 此刻过了最迟那天还没有结果的回访。
 # $what (String) - 指标
 # $words (String) - 定义
 overview-note = { $what }：{ $words }
@@ -168,9 +180,17 @@ overview-col-you-may = 您可以
 overview-open-it = 打开
 overview-open-list = 看这些件
 overview-overdue-word = 已超期
-overview-soon-word = 等回访
+overview-soon-word = 等去听
 overview-silent-word = 不接单
 overview-unreached-word = 没打通
+overview-calls = 回访
+overview-col-calls = 结果
+# $share (String) - share
+# $of (String) - of what
+# $n (String) - how many
+overview-calls-share = { $of }的 { $share }（n={ $n }）
+overview-calls-of-made = 有结果
+overview-calls-of-reached = 打通
 overview-calendar-word = 会出错
 # $n (String) - 件数
 overview-ladder-more = 另有 { $n } 件也升到了预警或督办
@@ -188,7 +208,7 @@ overview-desk-centre = 服务中心
 overview-desk-bureau = 市工信局
 overview-who-firm = 企业
 overview-who-improvers = 被评的单位
-overview-who-callers = 运营机构热线
+overview-who-callers = 负责回访的受理台
 overview-who-admin = 系统管理员
 
 ### 收到的诉求

@@ -43,6 +43,7 @@ request-action-confirm = 企业确认办结
 request-action-confirm-by-call = 回访确认办结
 request-action-redo = 企业申请重办
 request-action-redo-by-call = 回访中企业要求重办
+request-action-reopen-by-call = 回访中企业要求重新打开
 request-action-lapse = 到期没有回应
 request-action-reopen = 企业重新打开
 request-action-close-on-spot = 当场办结

@@ -171,6 +171,18 @@ fn blocks(visit: &Visit, f: &Figures) -> Vec<Block> {
         Out::whole(f.improve_time.n),
         define(Figure::ImproveClosed, None),
     );
+    let c = f.calls;
+    for (figure, n, of) in [
+        (Figure::CallsMade, c.made, None),
+        (Figure::CallsReached, c.reached, Some(c.made)),
+        (Figure::CallsSolved, c.solved, Some(c.reached)),
+        (Figure::CallsUnreached, c.unreached, Some(c.made)),
+        (Figure::CallsOpen, c.open, None),
+        (Figure::CallsOverdue, c.overdue, None),
+    ] {
+        let sample = of.map_or(Out::Empty, Out::whole);
+        line(label(figure, None), Out::whole(n), cases.clone(), sample, define(figure, None));
+    }
     let mut out = vec![Block {
         name: m.overview_title(),
         notes: about,

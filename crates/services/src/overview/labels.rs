@@ -56,6 +56,12 @@ pub fn label(figure: Figure, step: Option<Watched>, locale: Locale) -> String {
         Figure::ImproveUncalled => m.overview_improve_uncalled(),
         Figure::Ladder => m.overview_ladder(),
         Figure::Unreached => m.overview_unreached(),
+        Figure::CallsMade => m.overview_calls_made(),
+        Figure::CallsReached => m.overview_calls_reached(),
+        Figure::CallsSolved => m.overview_calls_solved(),
+        Figure::CallsUnreached => m.overview_calls_unreached(),
+        Figure::CallsOpen => m.overview_calls_open(),
+        Figure::CallsOverdue => m.overview_calls_overdue(),
     }
 }
 
@@ -98,6 +104,12 @@ pub fn definition(figure: Figure, step: Option<Watched>, now: Now, locale: Local
         Figure::ImproveUncalled => m.overview_def_improve_uncalled(),
         Figure::Ladder => m.overview_def_ladder(),
         Figure::Unreached => m.overview_def_unreached(),
+        Figure::CallsMade => m.overview_def_calls_made(),
+        Figure::CallsReached => m.overview_def_calls_reached(),
+        Figure::CallsSolved => m.overview_def_calls_solved(),
+        Figure::CallsUnreached => m.overview_def_calls_unreached(),
+        Figure::CallsOpen => m.overview_def_calls_open(),
+        Figure::CallsOverdue => m.overview_def_calls_overdue(),
     }
 }
 

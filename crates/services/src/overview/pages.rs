@@ -442,6 +442,16 @@ impl View<'_> {
             let ask = self.of(Figure::ImproveUncalled);
             rows.push([soon(), figure(Figure::ImproveUncalled, *n), improvers(), self.due(due), list(&ask)]);
         }
+        if f.calls.overdue > 0 {
+            let ask = self.of(Figure::CallsOverdue);
+            rows.push([
+                bad(),
+                figure(Figure::CallsOverdue, f.calls.overdue),
+                Html::text(&m.overview_who_callers()),
+                quiet("–"),
+                list(&ask),
+            ]);
+        }
         if a.unreached > 0 {
             let ask = self.of(Figure::Unreached);
             rows.push([
@@ -767,6 +777,37 @@ impl View<'_> {
         with_table(&chart, &table, self.locale)
     }
 
+    /// Call-backs: made, reached, solved, each with what it rests on.
+    fn calls(&self) -> Html {
+        let (m, c) = (self.m, self.f.calls);
+        let mut table = Table::new(&m.overview_calls())
+            .show_caption()
+            .tight()
+            .col(Col::text(&m.overview_col_calls()))
+            .col(Col::num(&m.overview_col_cases()))
+            .col(Col::num(&m.overview_col_share()));
+        let share = |part: i64, whole: i64, what: String| {
+            if whole == 0 {
+                quiet("–")
+            } else {
+                Html::text(&m.overview_calls_share(dates::share(part, whole), what, dates::number(whole)))
+            }
+        };
+        let (of_made, of_reached) = (m.overview_calls_of_made(), m.overview_calls_of_reached());
+        for (figure, n, beside) in [
+            (Figure::CallsMade, c.made, quiet("–")),
+            (Figure::CallsReached, c.reached, share(c.reached, c.made, of_made.clone())),
+            (Figure::CallsSolved, c.solved, share(c.solved, c.reached, of_reached)),
+            (Figure::CallsUnreached, c.unreached, share(c.unreached, c.made, of_made)),
+            (Figure::CallsOpen, c.open, quiet("–")),
+            (Figure::CallsOverdue, c.overdue, quiet("–")),
+        ] {
+            let label = labels::label(figure, None, self.locale);
+            table.push("", [Html::text(&label), self.count(n, figure), beside]);
+        }
+        table.html()
+    }
+
     fn improve_words(&self) -> String {
         let (m, f) = (self.m, self.f);
         let (opened, closed, open) = f.improvements;
@@ -796,13 +837,20 @@ impl View<'_> {
                 (Figure::ImproveOpened, None),
                 (Figure::ImproveClosed, None),
                 (Figure::ImproveOpen, None),
+                (Figure::CallsMade, None),
+                (Figure::CallsReached, None),
+                (Figure::CallsSolved, None),
+                (Figure::CallsUnreached, None),
+                (Figure::CallsOpen, None),
+                (Figure::CallsOverdue, None),
             ])
             .collect();
         Html(format!(
-            "<section class=\"section no-print\" aria-labelledby=\"work\">{head}{}<div class=\"charts\"><div>{}{}</div><div>{}</div></div>{}</section>",
+            "<section class=\"section no-print\" aria-labelledby=\"work\">{head}{}<div class=\"charts\"><div>{}{}{}</div><div>{}</div></div>{}</section>",
             self.steps(),
             self.ratings(),
             self.endings(),
+            self.calls(),
             self.improvements(),
             self.how(&steps)
         ))

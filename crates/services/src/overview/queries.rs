@@ -65,6 +65,23 @@ pub struct StepFigures {
     pub time: Sample,
 }
 
+/// Call-backs: those that ended in the span, and those of this moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CallFigures {
+    /// Ended, reached or not.
+    pub made: i64,
+    /// Somebody was reached.
+    pub reached: i64,
+    /// The firm said that it is solved.
+    pub solved: i64,
+    /// Nobody was reached often enough.
+    pub unreached: i64,
+    /// Due now.
+    pub open: i64,
+    /// Over their day now.
+    pub overdue: i64,
+}
+
 /// Improvements of one cause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CauseFigures {
@@ -230,6 +247,8 @@ pub struct Figures {
     pub causes: Vec<CauseFigures>,
     /// From opening to closing of those closed in the span.
     pub improve_time: Sample,
+    /// Call-backs.
+    pub calls: CallFigures,
     /// Windows and providers.
     pub handlers: Vec<HandlerFigures>,
     /// What needs attention.
@@ -727,6 +746,12 @@ const PLAIN: &[Figure] = &[
     Figure::ImproveUncalled,
     Figure::Ladder,
     Figure::Unreached,
+    Figure::CallsMade,
+    Figure::CallsReached,
+    Figure::CallsSolved,
+    Figure::CallsUnreached,
+    Figure::CallsOpen,
+    Figure::CallsOverdue,
 ];
 
 /// Everything on the overview, for this viewer. At most sixteen statements, whatever the amount of data.
@@ -783,6 +808,14 @@ pub async fn figures(ctx: &Ctx, viewer: &Viewer, ask: &Ask) -> Result<Figures, F
         ),
         causes: causes(ctx, viewer, &ask, span, now).await?,
         improve_time,
+        calls: CallFigures {
+            made: counted.of(Figure::CallsMade),
+            reached: counted.of(Figure::CallsReached),
+            solved: counted.of(Figure::CallsSolved),
+            unreached: counted.of(Figure::CallsUnreached),
+            open: counted.of(Figure::CallsOpen),
+            overdue: counted.of(Figure::CallsOverdue),
+        },
         handlers: handlers(ctx, viewer, &ask, span, now).await?,
         attention: attention(ctx, viewer, &ask, now, &counted).await?,
         ask,

@@ -4,6 +4,7 @@ use axum::extract::Query;
 use chrono::NaiveDate;
 use huiqi_identity::organisations;
 use huiqi_kernel::locale::Locale;
+use huiqi_kernel::people::Label;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
 use huiqi_web::components::{self, Cell, Col, Pager, Tone};
@@ -14,6 +15,8 @@ use super::ask::Ask;
 use super::queries::{counts, must, now};
 use super::sets::{Figure, Set, Table, Watched};
 use super::{labels, pages};
+use crate::calls::pages::outcome_status;
+use crate::calls::{Outcome, Why};
 use crate::requests::pages::grade_word;
 use crate::t;
 
@@ -47,6 +50,11 @@ pub struct Record {
     limit_due: Option<String>,
     met_on: Option<String>,
     met: Option<bool>,
+    call_why: Option<String>,
+    call_due: Option<String>,
+    call_outcome: Option<String>,
+    call_solved: Option<bool>,
+    call_ended: Option<i64>,
     place: i64,
 }
 
@@ -60,14 +68,24 @@ fn mark(record: &Record) -> String {
 /// # Errors
 /// When the database fails.
 pub async fn page(ctx: &Ctx, set: &Set, after: &str) -> Result<Vec<Record>, Fault> {
-    // A request may have several limits of one kind; the one meant is found by its place among them.
-    let place = "(SELECT COUNT(*) FROM case_limit p WHERE p.case_id = l.case_id AND p.id <= l.id)";
-    let limits = set.table == Table::Limits;
+    // A request may have several limits of one kind, and several call-backs; the one meant is found by its place among
+    // them.
+    let (row, place) = match set.table {
+        Table::Limits => ("l.id", "(SELECT COUNT(*) FROM case_limit p WHERE p.case_id = l.case_id AND p.id <= l.id)"),
+        Table::Calls => ("d.id", "(SELECT COUNT(*) FROM call_due p WHERE p.case_id = d.case_id AND p.id <= d.id)"),
+        _ => ("CAST(0 AS BIGINT)", "CAST(0 AS BIGINT)"),
+    };
+    let several = matches!(set.table, Table::Limits | Table::Calls);
+    let (limits, calls) = match set.table {
+        Table::Limits => ("x.row_id", "0"),
+        Table::Calls => ("0", "x.row_id"),
+        _ => ("0", "0"),
+    };
     let mut scope = set.scope.clone();
     if !after.is_empty() {
         let (number, at) = after.split_once('.').unwrap_or((after, "0"));
         let last = "(SELECT z.id FROM case_record z WHERE z.number = ?)";
-        scope = if limits {
+        scope = if several {
             let at: i64 = at.parse().unwrap_or_default();
             scope.and(
                 &format!("c.id < {last} OR (c.id = {last} AND {place} < ?)"),
@@ -78,9 +96,8 @@ pub async fn page(ctx: &Ctx, set: &Set, after: &str) -> Result<Vec<Record>, Faul
         };
     }
     let narrowed = Set { table: set.table, scope };
-    let (limit, place) = if limits { ("l.id", place) } else { ("CAST(0 AS BIGINT)", "CAST(0 AS BIGINT)") };
     let (inner, values) = narrowed.statement(
-        &format!("SELECT c.id AS case_id, {limit} AS limit_id, {place} AS place"),
+        &format!("SELECT c.id AS case_id, {row} AS row_id, {place} AS place"),
         &format!("ORDER BY 1 DESC, 2 DESC LIMIT {}", PAGE + 1),
     );
     let text = format!(
@@ -89,7 +106,8 @@ pub async fn page(ctx: &Ctx, set: &Set, after: &str) -> Result<Vec<Record>, Faul
             COALESCE(w.name_en, h.name_en) AS handler_en, q.accepted_at, q.dispatched_at, q.answered_at, b.taken_at,
             v.cause, s.grade, s.at AS rated_at, COALESCE(jw.name, jo.name) AS judged,
             COALESCE(jw.name_en, jo.name_en) AS judged_en, y.from_on AS limit_from, y.due_on AS limit_due, y.met_on, y.met,
-            x.place
+            e.why AS call_why, e.due_on AS call_due, e.outcome AS call_outcome, e.solved AS call_solved,
+            e.ended_at AS call_ended, x.place
          FROM ({inner}) x
          JOIN case_record c ON c.id = x.case_id
          LEFT JOIN case_record u ON u.id = c.parent
@@ -97,13 +115,14 @@ pub async fn page(ctx: &Ctx, set: &Set, after: &str) -> Result<Vec<Record>, Faul
          LEFT JOIN assignment b ON b.case_id = c.id
          LEFT JOIN improvement v ON v.case_id = c.id
          LEFT JOIN rating s ON s.case_id = c.id
-         LEFT JOIN case_limit y ON y.id = x.limit_id
+         LEFT JOIN case_limit y ON y.id = {limits}
+         LEFT JOIN call_due e ON e.id = {calls}
          LEFT JOIN organisation f ON f.id = c.firm
          LEFT JOIN organisation h ON h.id = c.handler_org
          LEFT JOIN service_window w ON w.id = c.handler_window
          LEFT JOIN organisation jo ON jo.id = s.organisation
          LEFT JOIN service_window jw ON jw.id = s.service_window
-         ORDER BY x.case_id DESC, x.limit_id DESC"
+         ORDER BY x.case_id DESC, x.row_id DESC"
     );
     ctx::all(ctx, &text, values).await
 }
@@ -219,6 +238,13 @@ fn table(visit: &Visit, table: Table, figure: Figure, title: &str, rows: &[Recor
             Col::nowrap(&m.overview_col_due()),
             Col::nowrap(&m.overview_col_ended()),
         ],
+        Table::Calls => vec![
+            Col::text(&m.overview_col_firm()),
+            Col::text(&m.call_col_why()),
+            Col::nowrap(&m.call_col_due()),
+            Col::text(&m.call_col_outcome()),
+            Col::nowrap(&m.overview_col_ended()),
+        ],
         Table::Cases => vec![
             Col::text(&m.overview_col_handler()),
             Col::text(&m.overview_col_state()),
@@ -328,6 +354,15 @@ fn cells(visit: &Visit, table: Table, figure: Figure, row: &Record, today: Naive
             moment(Some(row.opened_at)),
             day(&row.due_on),
             moment(row.closed_at),
+        ],
+        Table::Calls => vec![
+            firm,
+            Html::text(
+                &row.call_why.as_deref().and_then(Why::from_code).map_or_else(String::new, |why| why.label(locale)),
+            ),
+            day(&row.call_due),
+            outcome_status(row.call_outcome.as_deref().and_then(Outcome::from_code), row.call_solved, locale),
+            moment(row.call_ended),
         ],
         Table::Cases => vec![named(&row.handler, &row.handler_en), state, day(&row.due_on)],
     };

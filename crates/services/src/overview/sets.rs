@@ -70,6 +70,18 @@ codes! {
         Ladder = "ladder",
         /// Answered requests that were called about without reaching anybody.
         Unreached = "unreached",
+        /// Call-backs that ended: somebody was reached, or nobody often enough.
+        CallsMade = "calls-made",
+        /// Call-backs in which somebody was reached.
+        CallsReached = "calls-reached",
+        /// Call-backs in which the firm said that it is solved.
+        CallsSolved = "calls-solved",
+        /// Call-backs that ended without having reached anybody.
+        CallsUnreached = "calls-unreached",
+        /// Call-backs that are due now.
+        CallsOpen = "calls-open",
+        /// Call-backs that are over their day now.
+        CallsOverdue = "calls-overdue",
     }
 }
 
@@ -98,6 +110,8 @@ impl Figure {
                 | Figure::ImproveUncalled
                 | Figure::Ladder
                 | Figure::Unreached
+                | Figure::CallsOpen
+                | Figure::CallsOverdue
         )
     }
 
@@ -120,6 +134,12 @@ impl Figure {
             | Figure::ImproveOverdue
             | Figure::ImproveUncalled => Table::Improved,
             Figure::Ladder => Table::Cases,
+            Figure::CallsMade
+            | Figure::CallsReached
+            | Figure::CallsSolved
+            | Figure::CallsUnreached
+            | Figure::CallsOpen
+            | Figure::CallsOverdue => Table::Calls,
             Figure::Intake
             | Figure::Late
             | Figure::Time
@@ -168,6 +188,8 @@ pub enum Table {
     Assigned,
     /// Improvements, with `improvement i`.
     Improved,
+    /// Call-backs, `call_due d`, with the request they are about; a request may stand there several times.
+    Calls,
     /// Cases of any of these procedures.
     Cases,
 }
@@ -181,13 +203,14 @@ impl Table {
             Table::Limits => "case_limit l JOIN case_record c ON c.id = l.case_id JOIN request r ON r.case_id = c.id",
             Table::Assigned => "case_record c JOIN assignment a ON a.case_id = c.id",
             Table::Improved => "case_record c JOIN improvement i ON i.case_id = c.id",
+            Table::Calls => "call_due d JOIN case_record c ON c.id = d.case_id JOIN request r ON r.case_id = c.id",
             Table::Cases => "case_record c",
         }
     }
 
     const fn flow(self) -> &'static str {
         match self {
-            Table::Requests | Table::Rated | Table::Limits => "c.flow = 'request'",
+            Table::Requests | Table::Rated | Table::Limits | Table::Calls => "c.flow = 'request'",
             Table::Assigned => "c.flow = 'assignment'",
             Table::Improved => "c.flow = 'improvement'",
             Table::Cases => "c.flow IN ('request', 'assignment', 'improvement')",
@@ -195,7 +218,7 @@ impl Table {
     }
 
     const fn has_request(self) -> bool {
-        matches!(self, Table::Requests | Table::Rated | Table::Limits)
+        matches!(self, Table::Requests | Table::Rated | Table::Limits | Table::Calls)
     }
 }
 
@@ -320,6 +343,17 @@ pub fn condition(figure: Figure, ask: &Ask, span: Span, now: Now) -> Option<Scop
             sql: "c.closed_at IS NULL AND c.state = 'opened' AND (c.due_on IS NULL OR c.due_on >= ?)".to_owned(),
             values: vec![Value::from(today)],
         },
+        Figure::CallsMade => plain(format!("{} AND d.outcome IN ('reached', 'unreached')", within("d.ended_at", span))),
+        Figure::CallsReached => plain(format!("{} AND d.outcome = 'reached'", within("d.ended_at", span))),
+        Figure::CallsSolved => Scope {
+            sql: format!("{} AND d.outcome = 'reached' AND d.solved = ?", within("d.ended_at", span)),
+            values: vec![Value::from(true)],
+        },
+        Figure::CallsUnreached => plain(format!("{} AND d.outcome = 'unreached'", within("d.ended_at", span))),
+        Figure::CallsOpen => plain("d.ended_at IS NULL"),
+        Figure::CallsOverdue => {
+            Scope { sql: "d.ended_at IS NULL AND d.due_on < ?".to_owned(), values: vec![Value::from(today)] }
+        }
         Figure::Ladder => plain("c.closed_at IS NULL AND c.ladder >= 3 AND c.turn <> 'below'"),
         Figure::Unreached => Scope {
             sql: "c.closed_at IS NULL AND c.state = 'answered'
@@ -379,6 +413,7 @@ pub fn set(figure: Figure, viewer: &Viewer, ask: &Ask, now: Now) -> Option<Set> 
     }
     let (window, org) = match table {
         Table::Rated => ("g.service_window", "g.organisation"),
+        Table::Calls => ("r.answered_window", "d.judged"),
         _ => ("c.handler_window", "c.handler_org"),
     };
     if !ask.window.is_empty() {

@@ -11,6 +11,7 @@ use huiqi_store::{Ctx, Fault, Work, ctx};
 use serde_json::json;
 
 use super::Via;
+use crate::calls;
 use crate::improvements;
 use crate::requests::actions::By;
 use crate::requests::facts::detail_in;
@@ -110,6 +111,10 @@ pub(crate) async fn rate_in(work: &Work, case: &Case, grade: i64, words: Option<
             words.unwrap_or_default(),
         )
         .await?;
+        // What was said on the phone was said to somebody; every other low grade is called about.
+        if via != Via::Call {
+            calls::actions::enter_in(work, case, detail.answered_org, calls::Why::LowGrade).await?;
+        }
     }
     Ok(())
 }

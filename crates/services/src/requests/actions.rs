@@ -12,7 +12,7 @@ use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::{Capacity, FIRM, Role, Viewer};
 use huiqi_kernel::rule::Limit;
-use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::sea_orm::Value;
 use huiqi_store::search::{self, Kind};
 use huiqi_store::{Ctx, Fault, Work, number};
 use huiqi_web::forms::Upload;
@@ -24,7 +24,7 @@ use super::forms::Ask;
 use super::{once, rules};
 use crate::assignments::actions as assignments;
 use crate::merging::actions as merging;
-use crate::{improvements, t};
+use crate::{calls, improvements, t};
 
 /// What the asker gets: the number and the query code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +148,7 @@ pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) 
     )
     .await?;
     attachments::attach_in(&work, &case, None, &files, false).await?;
+    calls::actions::draw_in(&work, &case, org, calls::Why::Spot).await?;
     work.commit().await?;
     Ok(receipt)
 }
@@ -361,6 +362,10 @@ pub(crate) async fn may_step(ctx: &Ctx, by: By<'_>, number: &str, action: Action
     Ok(())
 }
 
+/// The same inside a transaction, on a case that was loaded through the viewer's scope.
+///
+/// # Errors
+/// As [`step`].
 pub(crate) async fn step_in(
     work: &Work,
     by: By<'_>,
@@ -408,12 +413,12 @@ pub(crate) async fn step_in(
             FLOW.decide(case.state()?, action, doer, &facts)?;
             record::extend(work, &mut case, days);
         }
-        Action::Redo | Action::RedoByCall | Action::Reopen => case.flagged += 1,
+        Action::Redo | Action::RedoByCall | Action::Reopen | Action::ReopenByCall => case.flagged += 1,
         // Merging needs to know into which one: `merging::actions`.
         Action::Merge => return Err(Fault::NotFound),
         _ => {}
     }
-    let by_call = matches!(action, Action::ConfirmByCall | Action::RedoByCall);
+    let by_call = matches!(action, Action::ConfirmByCall | Action::RedoByCall | Action::ReopenByCall);
     if by_call {
         said = said.with(json!({ "grade": input.grade })).inside();
     }
@@ -484,6 +489,7 @@ async fn follow_up(
         Action::Confirm => {
             work.run("UPDATE request SET closed_how = ? WHERE case_id = ?", [Value::from(ClosedHow::Firm.code()), id])
                 .await?;
+            calls::actions::moot_in(work, case, &[calls::Why::Confirm, calls::Why::Redo]).await?;
             tell_handlers(work, case, assigned, |l, c| t(l).request_notice_confirmed(&c.number, &c.title)).await?;
         }
         Action::ConfirmByCall => {
@@ -492,12 +498,12 @@ async fn follow_up(
                 [Value::from(ClosedHow::CallBack.code()), id],
             )
             .await?;
-            call_back_row(work, case.id, true, Some(true), input.grade, words).await?;
+            calls::actions::reached_in(work, case, detail.answered_org, true, input).await?;
             if let Some(grade) = input.grade {
                 crate::ratings::actions::rate_in(work, case, grade, None, crate::ratings::Via::Call).await?;
             }
         }
-        Action::Redo | Action::RedoByCall | Action::Reopen => {
+        Action::Redo | Action::RedoByCall | Action::Reopen | Action::ReopenByCall => {
             work.run(
                 // That it was once answered along with another one stays: `merged_at`.
                 "UPDATE request SET closed_how = NULL, lead = NULL, mode = NULL, chosen = ?, merged_into = NULL
@@ -505,8 +511,11 @@ async fn follow_up(
                 [Value::from(false), id],
             )
             .await?;
-            if action == Action::RedoByCall {
-                call_back_row(work, case.id, true, Some(false), input.grade, words).await?;
+            // Everything that has to be done again is called about; where the firm said so on the phone, it was.
+            if matches!(action, Action::RedoByCall | Action::ReopenByCall) {
+                calls::actions::reached_in(work, case, detail.answered_org, false, input).await?;
+            } else {
+                calls::actions::enter_in(work, case, detail.answered_org, calls::Why::Redo).await?;
             }
             improvements::actions::open_for_in(work, case, detail, improvements::Origin::Redo, words).await?;
             tell_turn(work, case, |l, c| t(l).request_notice_redo(&c.number, &c.title)).await?;
@@ -518,6 +527,8 @@ async fn follow_up(
                 [Value::from(ClosedHow::Silence.code()), id],
             )
             .await?;
+            calls::actions::moot_in(work, case, &[calls::Why::Confirm]).await?;
+            calls::actions::draw_in(work, case, detail.answered_org, calls::Why::Silence).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_lapsed(&c.number, &c.title)).await?;
         }
         Action::Urge => {
@@ -538,6 +549,7 @@ async fn follow_up(
             }
             work.run("UPDATE request SET merged_into = NULL, merged_at = NULL WHERE case_id = ?", [id]).await?;
             merging::parted_in(work, case).await?;
+            calls::actions::moot_in(work, case, calls::Why::ALL).await?;
             tell_handlers(work, case, assigned, |l, c| t(l).request_notice_withdrawn(&c.number, &c.title)).await?;
         }
         Action::Unmerge => merging::left_in(work, case).await?,
@@ -550,70 +562,6 @@ async fn follow_up(
         | Action::CloseOnSpot => {}
     }
     Ok(())
-}
-
-async fn call_back_row(
-    work: &Work,
-    case: i64,
-    reached: bool,
-    solved: Option<bool>,
-    grade: Option<i64>,
-    words: &str,
-) -> Result<(), Fault> {
-    work.run(
-        "INSERT INTO call_back (case_id, at, person, reached, solved, grade, words) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            Value::from(case),
-            Value::from(work.now()),
-            Value::from(work.person()),
-            Value::from(reached),
-            Value::from(solved),
-            Value::from(grade),
-            Value::from(words),
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// A call-back that was made.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Call {
-    /// UTC milliseconds.
-    pub at: i64,
-    /// Whether somebody answered.
-    pub reached: bool,
-    /// Who called.
-    pub person: Option<String>,
-}
-
-/// The call-backs of a request, oldest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn calls(ctx: &Ctx, case: i64) -> Result<Vec<Call>, Fault> {
-    huiqi_store::ctx::all(
-        ctx,
-        "SELECT k.at, k.reached, p.name AS person FROM call_back k LEFT JOIN person p ON p.id = k.person
-         WHERE k.case_id = ? ORDER BY k.id",
-        [Value::from(case)],
-    )
-    .await
-}
-
-/// Notes a call-back in which nobody was reached: its own outcome, the request stays as it is.
-///
-/// # Errors
-/// [`Fault::NotFound`] when this viewer may not call about it.
-pub async fn call_missed(ctx: &Ctx, viewer: &Viewer, number: &str, words: &str) -> Result<(), Fault> {
-    let work = ctx.write(viewer).await?;
-    let case = visible_in(&work, viewer, number).await?;
-    let (case, _, _, facts) = load_in(&work, case).await?;
-    let Some(actor) = viewer.actor() else { return Err(Fault::NotFound) };
-    FLOW.decide(case.state()?, Action::ConfirmByCall, Doer::Person(actor), &facts)?;
-    call_back_row(&work, case.id, false, None, None, words).await?;
-    work.audit("request.call-missed", "case", &case.number, json!({})).await?;
-    work.commit().await
 }
 
 /// The answer stands: for this request, and for all that wait with it.
@@ -641,6 +589,7 @@ pub(crate) async fn put_answer(
         [Value::from(answer), Value::from(work.now()), Value::from(org), Value::from(window), Value::from(case.id)],
     )
     .await?;
+    calls::actions::answered_in(work, case, org).await?;
     tell_firm(work, case, |l, c| t(l).request_notice_answered(&c.number, &c.title)).await
 }
 

@@ -80,12 +80,18 @@ pub struct Detail {
     pub verified: bool,
     /// The request it waits with, or was answered with: the same matter.
     pub merged_into: Option<i64>,
+    /// Open calls about it: none or one.
+    pub calls_open: i64,
+    /// All calls about it.
+    pub calls: i64,
 }
 
 const DETAIL: &str = "r.case_id, r.channel, r.class, r.words, r.firm_text, r.contact_name, r.phone, r.reach, r.query_code, \
     r.outside_number, r.outside_due, r.about_org, r.about_window, r.mode, r.lead, r.chosen, r.answer, r.answered_at, \
     r.answered_org, r.answered_window, r.closed_how, r.returned, r.extended, r.urged_on, r.accepted_at, \
-    r.dispatched_at, r.first_contact_at, r.closing, r.verified, r.merged_into";
+    r.dispatched_at, r.first_contact_at, r.closing, r.verified, r.merged_into, \
+    (SELECT COUNT(*) FROM call_due d WHERE d.case_id = r.case_id AND d.ended_at IS NULL) AS calls_open, \
+    (SELECT COUNT(*) FROM call_due d WHERE d.case_id = r.case_id) AS calls";
 
 impl Detail {
     /// The channel.
@@ -254,6 +260,7 @@ pub fn facts(ctx: &Ctx, today: NaiveDate, case: &Case, detail: &Detail, assigned
         today,
         urge_from,
         reopen_until,
+        call_open: detail.calls_open > 0,
         most: (i64::from(rules.count(Count::CorrectionTimes)), i64::from(rules.count(Count::ExtensionTimes))),
     }
 }

@@ -84,6 +84,8 @@ codes! {
         Redo = "redo",
         /// 回访中企业要求重办.
         RedoByCall = "redo-by-call",
+        /// 回访中企业要求重新打开.
+        ReopenByCall = "reopen-by-call",
         /// 到期未回应.
         LetLapse = "lapse",
         /// 重新打开.
@@ -231,6 +233,8 @@ pub struct RequestFacts {
     pub urge_from: Option<NaiveDate>,
     /// Last day it may be reopened.
     pub reopen_until: Option<NaiveDate>,
+    /// Whether it stands in the queue of call-backs.
+    pub call_open: bool,
     /// Times it may be returned, and extended.
     pub most: (i64, i64),
 }
@@ -430,6 +434,20 @@ pub static FLOW: Flow<State, Action, RequestFacts> = Flow {
             .by_bearer()
             .tie(Tie::OwnFirm)
             .when(rules::may_reopen)
+            .words()
+            .due(LIMIT_DISPATCH)
+            .under(art(5)),
+        step(State::Closed, Action::ReopenByCall, State::Accepted)
+            .by(CALLERS)
+            .tie(Tie::NotJudged)
+            .when(rules::may_reopen_by_call)
+            .words()
+            .due(LIMIT_DISPATCH)
+            .under(art(5)),
+        step(State::Lapsed, Action::ReopenByCall, State::Accepted)
+            .by(CALLERS)
+            .tie(Tie::NotJudged)
+            .when(rules::may_reopen_by_call)
             .words()
             .due(LIMIT_DISPATCH)
             .under(art(5)),
@@ -645,6 +663,7 @@ impl Label for Action {
             Action::RedoByCall => m.request_action_redo_by_call(),
             Action::LetLapse => m.request_action_lapse(),
             Action::Reopen => m.request_action_reopen(),
+            Action::ReopenByCall => m.request_action_reopen_by_call(),
             Action::CloseOnSpot => m.request_action_close_on_spot(),
             Action::Urge => m.request_action_urge(),
             Action::Merge => m.merge_action_merge(),

@@ -5,10 +5,9 @@ use huiqi_casework::inbox;
 use huiqi_casework::record::Case;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
-use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::{FIRM, Role, Viewer};
-use huiqi_kernel::rule::{Count, art, art_item};
+use huiqi_kernel::rule::{art, art_item};
 use huiqi_registers::enterprises;
 use huiqi_store::Fault;
 use huiqi_web::components::{self, Field, Style};
@@ -17,7 +16,7 @@ use huiqi_web::{Answer, Failure, Form, Route, Visit};
 use serde::Deserialize;
 
 use super::actions::{self, By, Input};
-use super::flow::{Action, CALLERS, Channel, Class, DISPATCH, FLOW, INTAKE, RequestKind};
+use super::flow::{Action, Channel, Class, DISPATCH, INTAKE, RequestKind};
 use super::forms::{self, Ask};
 use super::{facts, follow, once, pages};
 use crate::{ratings, t};
@@ -45,8 +44,6 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/requests/dispatch", dispatching::send_batch).roles(DISPATCH).under(art(5)),
         Route::get("/requests/{number}/dispatch", dispatching::page).roles(DISPATCH).under(art(5)),
         Route::post("/requests/{number}/dispatch", dispatching::send).roles(DISPATCH).under(art(5)),
-        Route::get("/requests/{number}/call-back", call_back).roles(CALLERS).under(art(5)).named(|l| t(l).call_title()),
-        Route::post("/requests/{number}/call-back", called_back).roles(CALLERS).under(art(5)),
         // one request
         Route::get("/requests/{number}", show).under(art(5)).named(|l| t(l).request_page_name()),
         Route::get("/requests/{number}/withdrawal", withdraw).roles(FIRM),
@@ -337,143 +334,4 @@ async fn step_followed(visit: Visit, Path((number, action)): Path<(String, Strin
         }
         Err(fault) => Err(fault.into()),
     }
-}
-
-/// Earlier calls, and whether enough was tried: so many times on so many days (parameters).
-fn tries(visit: &Visit, case: &huiqi_casework::Case, calls: &[actions::Call]) -> Html {
-    let locale = visit.locale();
-    let m = t(locale);
-    let today = visit.ctx().today();
-    let rules = case.rules(visit.ctx());
-    let (least, least_days) =
-        (i64::from(rules.count(Count::CallBackTries)), i64::from(rules.count(Count::CallBackDays)));
-    if calls.is_empty() {
-        return Html::text(&m.call_tries_none(least, least_days));
-    }
-    let missed = calls.iter().filter(|c| !c.reached).count() as i64;
-    let days: std::collections::BTreeSet<_> =
-        calls.iter().filter(|c| !c.reached).map(|c| huiqi_web::dates::day_of(c.at)).collect();
-    let enough = missed >= least && days.len() as i64 >= least_days;
-    let said = if enough {
-        m.call_tries_enough(missed, days.len() as i64)
-    } else {
-        m.call_tries_so_far(missed, days.len() as i64, least, least_days)
-    };
-    let mut out = Html::raw("<p>").say(&said).and(&Html::raw("</p><ul class=\"plain small\">"));
-    for call in calls {
-        out = out
-            .and(&Html::raw("<li>"))
-            .and(&huiqi_web::dates::moment(call.at, today, locale))
-            .say(" ")
-            .say(call.person.as_deref().unwrap_or_default())
-            .say(" ")
-            .say(&if call.reached { m.call_reached() } else { m.call_missed() })
-            .and(&Html::raw("</li>"));
-    }
-    out.and(&Html::raw("</ul>"))
-}
-
-/// The call-back form: reached? solved? grade? words.
-fn call_form(
-    visit: &Visit,
-    case: &huiqi_casework::Case,
-    detail: &facts::Detail,
-    calls: &[actions::Call],
-    form: &Form,
-) -> Html {
-    let locale = visit.locale();
-    let (answer, phone) = (detail.answer.as_deref().unwrap_or_default(), detail.phone.as_str());
-    let m = t(locale);
-    let grades = std::iter::once((String::new(), m.call_grade_none()))
-        .chain((1..=5).rev().map(|g| (g.to_string(), pages::grade_word(g, locale))));
-    Html::raw("<div class=\"wrap form-wrap\">")
-        .and(&components::back(&format!("/requests/{}", case.number), &m.call_back_link(&case.number), locale))
-        .and(&if form.ok() { Html::empty() } else { components::error_summary(&form.errors(locale), locale) })
-        .and(&Html::raw("<h1>"))
-        .say(&m.call_title())
-        .and(&Html::raw("</h1><p class=\"lede\">"))
-        .say(&case.title)
-        .and(&Html::raw("</p>"))
-        .and(&components::kv(&[
-            (m.request_phone(), components::phone_link(phone)),
-            (m.request_standing_answer(), components::paragraphs(answer)),
-            (m.call_tries(), tries(visit, case, calls)),
-        ]))
-        .and(&Html::raw(format!(
-            "<form class=\"form-main section\" method=\"post\" action=\"/requests/{}/call-back\" novalidate data-keep>",
-            case.number
-        )))
-        .and(&components::hidden("version", &case.version.to_string()))
-        .and(
-            &Field::radios("outcome", m.call_outcome())
-                .options([
-                    ("solved", m.call_solved()),
-                    ("not-solved", m.call_not_solved()),
-                    ("missed", m.call_missed()),
-                ])
-                .value(form.value("outcome"))
-                .error(form.error("outcome", locale))
-                .html(locale),
-        )
-        .and(
-            &Field::select("grade", m.call_grade())
-                .optional()
-                .hint(m.call_grade_hint())
-                .options(grades)
-                .value(form.value("grade"))
-                .html(locale),
-        )
-        .and(
-            &Field::area("words", m.call_words())
-                .hint(m.call_words_hint())
-                .rows(3)
-                .value(form.value("words"))
-                .error(form.error("words", locale))
-                .html(locale),
-        )
-        .and(&Html::raw("<div class=\"button-row form-go\">"))
-        .and(&components::button(&m.call_save(), Style::Solid))
-        .and(&Html::raw("</div></form></div>"))
-}
-
-async fn call_page(visit: &Visit, number: &str, form: &Form) -> Answer {
-    let ctx = visit.ctx();
-    let case = inbox::visible(ctx, visit.viewer(), number).await?;
-    let detail = facts::detail(ctx, case.id).await?;
-    let assigned = facts::assigned(ctx, case.id).await?;
-    let actor = visit.actor()?;
-    // The page shows the phone: only to somebody who may make this call.
-    let asked = facts::facts(ctx, ctx.today(), &case, &detail, &assigned);
-    if FLOW.decide(case.state()?, Action::ConfirmByCall, Doer::Person(actor), &asked).is_err() {
-        return visit.to(format!("/requests/{number}")).warn(t(visit.locale()).call_not_now()).now();
-    }
-    let calls = actions::calls(ctx, case.id).await?;
-    let body = call_form(visit, &case, &detail, &calls, form);
-    visit.page(t(visit.locale()).call_title(), "requests").refused(!form.ok()).show(body).await
-}
-
-async fn call_back(visit: Visit, Path(number): Path<String>) -> Answer {
-    call_page(&visit, &number, &Form::default()).await
-}
-
-async fn called_back(visit: Visit, Path(number): Path<String>, mut form: Form) -> Answer {
-    let outcome = form.value("outcome").to_owned();
-    if !["solved", "not-solved", "missed"].contains(&outcome.as_str()) {
-        form.fail("outcome", |l| t(l).call_choose());
-    }
-    form.required("words", 1000, |l| t(l).call_words());
-    if !form.ok() {
-        return call_page(&visit, &number, &form).await;
-    }
-    let m = t(visit.locale());
-    if outcome == "missed" {
-        actions::call_missed(visit.ctx(), visit.viewer(), &number, form.value("words")).await?;
-        return visit.to(format!("/requests/{number}")).good(m.call_done_missed()).now();
-    }
-    let action = if outcome == "solved" { Action::ConfirmByCall } else { Action::RedoByCall };
-    actions::step(visit.ctx(), By::Viewer(visit.viewer()), &number, action, &input(&form)).await?;
-    visit
-        .to(format!("/requests/{number}"))
-        .good(if outcome == "solved" { m.call_done_solved() } else { m.call_done_not() })
-        .now()
 }

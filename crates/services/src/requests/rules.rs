@@ -119,3 +119,8 @@ pub fn may_reopen(facts: &RequestFacts) -> Result<(), Refusal> {
         _ => Err(Refusal::because(|l| t(l).request_blocked_reopen())),
     }
 }
+
+/// Somebody who has to call about a closed matter may reopen it on the firm's word, with the same end as the firm itself.
+pub fn may_reopen_by_call(facts: &RequestFacts) -> Result<(), Refusal> {
+    if facts.call_open { may_reopen(facts) } else { Err(Refusal::hidden()) }
+}

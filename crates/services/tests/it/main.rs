@@ -1,5 +1,6 @@
 //! The loop on both databases, through the whole router.
 
+mod calls;
 mod demo;
 mod merging;
 mod overview;

@@ -695,14 +695,17 @@ both!(a_call_back_is_made_by_somebody_not_judged, |app| async move {
     agent.post(&format!("/requests/{number}/answer"), &[("words", "网上就能办，链接发给您了。")]).await.expect(303);
     agent.get(&call).await.expect(303);
     let centre = app.as_(Role::CentreAgent).await;
-    centre.get(&call).await.expect(200).has("要打满 3 次").has("13900001234");
+    centre.get(&call).await.expect(200).has("打满 3 次").has("13900001234");
     centre.post(&call, &[("outcome", "missed"), ("words", "没人接")]).await.expect(303);
     assert_eq!(case(&app, &number).await.state, "answered", "not reached is its own outcome");
     app.set_time("2026-10-13 09:00");
-    for _ in 0..2 {
-        centre.post(&call, &[("outcome", "missed"), ("words", "没人接")]).await.expect(303);
-    }
-    centre.get(&call).await.expect(200).has("已经打够");
+    centre.post(&call, &[("outcome", "missed"), ("words", "没人接")]).await.expect(303).follow().await.has("改天再打");
+    centre.get("/call-backs").await.expect(200).has(&number).has("没打通 2 次");
+    centre.post(&call, &[("outcome", "missed"), ("words", "")]).await.expect(303).follow().await.has("这不算企业确认");
+    assert_eq!(case(&app, &number).await.state, "answered", "not reached is no confirmation");
+    centre.get("/call-backs").await.expect(200).lacks(&number);
+    // The firm rings back.
+    centre.get(&call).await.expect(200).has("没打通 3 次");
     centre.post(&call, &[("outcome", "solved"), ("grade", "4"), ("words", "办好了")]).await.expect(303);
     assert_eq!(case(&app, &number).await.state, "closed");
     firm.get(&format!("/requests/{number}")).await.expect(200).has("回访确认").has("满意");

@@ -81,7 +81,7 @@ impl<'a> City<'a> {
     }
 
     pub(super) async fn call_back(&mut self, r: usize, tries: u32) -> Result<(), Fault> {
-        if self.state(self.requests[r].case).await? != State::Answered {
+        if self.state(self.requests[r].case).await? != State::Answered || self.queued(r).await? {
             return Ok(());
         }
         let Some(caller) = self.caller(r) else { return Ok(()) };
@@ -94,7 +94,8 @@ impl<'a> City<'a> {
         if tries < 3 && self.chance(0.27) {
             let third: Vec<&Text> = missed.into_iter().filter(|t| t.text.contains("第三次") == (tries == 2)).collect();
             let words = fitting(&mut self.random, &third, None);
-            requests::call_missed(self.ctx, caller, &number, words).await.map_err(during("call-missed", &number))?;
+            let said = Said { heard: Heard::Missed, grade: None, words: words.to_owned(), version: None };
+            calls::record(self.ctx, caller, &number, &said).await.map_err(during("call-missed", &number))?;
             let minutes = self.between(150.0, 600.0);
             let at = self.office(minutes);
             self.plan(at, What::CallBack(r, tries + 1));
@@ -113,6 +114,62 @@ impl<'a> City<'a> {
             self.requests[r].rated = true;
         }
         self.watch(r).await
+    }
+
+    /// Whether chance, a low grade or a request to do it again has put it into the queue: then it is called from there.
+    async fn queued(&self, r: usize) -> Result<bool, Fault> {
+        let open = queries::of_case(self.ctx, self.requests[r].case).await?;
+        Ok(open.iter().any(|call| call.ended_at.is_none() && call.why() != Why::Confirm))
+    }
+
+    /// A working day's calls from the queue, each by somebody of the desk that it was given to.
+    pub(super) async fn call_round(&mut self) -> Result<(), Fault> {
+        let players = self.players;
+        // Towards the end the callers are behind, as everybody is.
+        let few = self.last_days(9);
+        let most = |usual: i64| if few { 1 } else { usual };
+        for (people, most) in [(&players.hotline, most(12)), (&players.hall, most(4)), (&players.bureau, 2)] {
+            if few && self.chance(0.5) {
+                continue;
+            }
+            let Some(caller) = people.first() else { continue };
+            let rows = queries::rows(self.ctx, caller, queries::Part::Open, 0, 0, most).await?;
+            for row in rows.into_iter().take(most as usize) {
+                let today = local(self.ctx.now()).date();
+                let lately = row.last_at.is_some_and(|at| local(at).date() == today);
+                if lately && self.chance(0.6) {
+                    continue;
+                }
+                self.call_from_queue(caller, &row).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn call_from_queue(&mut self, caller: &Viewer, row: &queries::Row) -> Result<(), Fault> {
+        let Some(r) = self.requests.iter().position(|one| one.number == row.case.number) else { return Ok(()) };
+        let state = self.state(self.requests[r].case).await?;
+        let texts = &self.content.messages.callback;
+        let of = |result: &str| -> Vec<&'a Text> { texts.iter().filter(|t| t.result == result).collect() };
+        let (missed, solved, open) = (of("unreached"), of("solved"), of("not-solved"));
+        let satisfied = self.requests[r].satisfied || state == State::Closed && row.why == Why::Spot.code();
+        let (heard, words) = if self.chance(0.3) {
+            let third: Vec<&Text> =
+                missed.into_iter().filter(|t| t.text.contains("第三次") == (row.missed == 2)).collect();
+            (Heard::Missed, fitting(&mut self.random, &third, None))
+        } else if satisfied || self.chance(0.35) {
+            (Heard::Solved, fitting(&mut self.random, &solved, None))
+        } else if state == State::Answered {
+            (Heard::Again, fitting(&mut self.random, &open, None))
+        } else {
+            (Heard::NotSolved, fitting(&mut self.random, &open, None))
+        };
+        // Done again twice is enough for a city that has other things to show.
+        let heard = if heard == Heard::Again && self.requests[r].rounds >= 2 { Heard::Missed } else { heard };
+        let said = Said { heard, grade: None, words: words.to_owned(), version: None };
+        let number = self.requests[r].number.clone();
+        let led = calls::record(self.ctx, caller, &number, &said).await.map_err(during("call", &number))?;
+        if led == Led::Again { self.again(r).await } else { Ok(()) }
     }
 
     pub(super) fn grade(&mut self, r: usize) -> i64 {

@@ -30,6 +30,9 @@ use super::firms::Firms;
 use super::{Progress, draw, firms, pace};
 use crate::assignments::actions as assignments;
 use crate::assignments::flow::{Action as Part, State as PartState};
+use crate::calls::Why;
+use crate::calls::actions::{self as calls, Heard, Led, Said};
+use crate::calls::queries;
 use crate::improvements::Cause;
 use crate::improvements::actions as improvements;
 use crate::improvements::flow::{Action as Mend, State as MendState};
@@ -107,6 +110,8 @@ enum What {
     Reopen(usize),
     /// The next step of an improvement.
     Mend(usize),
+    /// A day's call-backs from the queue.
+    CallRound,
 }
 
 struct Event {
@@ -404,6 +409,9 @@ impl<'a> City<'a> {
         let mut night = local(first).date().and_time(NaiveTime::MIN) + chrono::Duration::minutes(24 * 60 + 10);
         while moment(night) < self.end {
             self.plan(moment(night), What::Night);
+            if self.calendar.is_working(night.date()) == Some(true) {
+                self.plan(moment(night.date().and_hms_opt(10, 20, 0).unwrap_or_default()), What::CallRound);
+            }
             night += chrono::Duration::days(1);
         }
         // Staff read what they are told by the evening before the last day, firms now and then.
@@ -455,6 +463,7 @@ impl<'a> City<'a> {
             What::Rate(r) => self.rate(r).await,
             What::Reopen(r) => self.reopen(r).await,
             What::Mend(i) => self.mend(i).await,
+            What::CallRound => self.call_round().await,
         }
     }
 

@@ -279,5 +279,5 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
             .and(&Html::raw("</section>"));
     out = out.and(&files_box(loaded, "", locale));
     out = out.and(&rating_box(loaded, locale));
-    Ok(out)
+    Ok(out.and(&crate::calls::pages::case_box(visit, loaded)))
 }

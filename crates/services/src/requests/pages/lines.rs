@@ -25,8 +25,17 @@ pub(super) async fn staff_actions(
     for own in loaded.assigned.iter().filter(|a| a.is_open()) {
         lines.extend(assignment_lines(visit, loaded, own, form).await?);
     }
+    let call = crate::calls::pages::due_line(visit, loaded, state);
+    if let Some((verb, note)) = &call {
+        lines.push(ActionLine::link(verb, &format!("{base}/call-back")).note(note.clone()).under(art(5)).icon("phone"));
+    }
     for offer in FLOW.offers(state, Doer::Person(actor), &loaded.facts) {
         let action = offer.step.action;
+        // What is said on the phone is written down on the call's own page.
+        let by_call = matches!(action, Action::ConfirmByCall | Action::RedoByCall | Action::ReopenByCall);
+        if matches!(action, Action::RedoByCall | Action::ReopenByCall) || by_call && call.is_some() {
+            continue;
+        }
         let verb = action.label(locale);
         let id = action.code();
         let article = article_of(&offer);
@@ -130,7 +139,6 @@ pub(super) async fn staff_actions(
             Action::ConfirmByCall => ActionLine::link(&m.request_verb_call(), &format!("{base}/call-back"))
                 .note(m.request_note_call())
                 .style(Style::Solid),
-            Action::RedoByCall => continue,
             Action::Merge => ActionLine::form(
                 id,
                 &verb,

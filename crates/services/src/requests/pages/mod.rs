@@ -31,6 +31,7 @@ use super::{rules, suggest};
 use crate::assignments::actions::facts_of;
 use crate::assignments::flow as assignment;
 use crate::merging::actions as merging;
+use crate::calls::queries::{self, Call, Try};
 use crate::ratings::actions::{Rating, of_request};
 use crate::t;
 
@@ -67,13 +68,15 @@ pub struct Loaded {
     pub rating: Option<Rating>,
     /// How the running limit is counted.
     pub count: Option<Count>,
+    /// Call-backs, newest first, with the tries of all.
+    pub calls: (Vec<Call>, Vec<Try>),
     /// The request it waits with, or was answered with.
     pub target: Option<merging::Other>,
     /// Name and phone of whoever first answers for it.
     pub responsible: Option<(String, String)>,
 }
 
-/// Loads a request for showing. At most ten statements.
+/// Loads a request for showing. At most twelve statements, ten where nobody was to be called.
 ///
 /// # Errors
 /// When the database fails.
@@ -89,9 +92,14 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
     let files = attachments::of_case(ctx, case.id, viewer).await?;
     let rating = of_request(ctx, case.id).await?;
     let count = record::derivation(ctx, &case).await?;
+    let calls = if detail.calls == 0 {
+        Default::default()
+    } else {
+        (queries::of_case(ctx, case.id).await?, queries::tries(ctx, case.id).await?)
+    };
     let target = merging::target(ctx, &detail).await?;
     let responsible = first_responsible(ctx, &steps, &assigned, locale);
-    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, rating, count, target, responsible })
+    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, rating, count, calls, target, responsible })
 }
 
 /// 首问责任人: whoever accepted it, and the hotline; until then the desk itself.
