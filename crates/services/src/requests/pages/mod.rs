@@ -30,8 +30,8 @@ use super::flow::{Action, Channel, Class, FLOW, Mode, RequestFacts, RequestKind,
 use super::{rules, suggest};
 use crate::assignments::actions::facts_of;
 use crate::assignments::flow as assignment;
-use crate::merging::actions as merging;
 use crate::calls::queries::{self, Call, Try};
+use crate::merging::actions as merging;
 use crate::ratings::actions::{Rating, of_request};
 use crate::t;
 
