@@ -79,7 +79,6 @@ pub async fn send_in(work: &Work, message: &PhoneMessage<'_>) -> Result<Made, Fa
     put(work, message, &fields, message.link, &once).await
 }
 
-#[allow(dead_code)] // used by the sign-in by phone
 /// Makes a message with a code; only `identity` proves phones.
 pub(crate) async fn send_code_in(
     work: &Work,

@@ -26,10 +26,11 @@ use huiqi_web::slice::Route;
 
 pub use actions::{Made, PhoneMessage, pass_on_in, send_in, show_in};
 pub use config::{GatewayConfig, SmsConfig, is_set};
-pub use queries::{Line, Shown, by_number, masked_text};
+pub use queries::{LINE, Line, Shown, by_number, masked_text};
 pub use rules::is_mobile;
 pub use templates::{LONGEST, LONGEST_PATH, Template};
 
+pub(crate) use actions::send_code_in;
 pub(crate) use queries::outbox;
 
 codes! {
