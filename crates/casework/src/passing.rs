@@ -20,13 +20,8 @@ use crate::scope::{self, Scope};
 use crate::t;
 
 /// Whoever answers for a desk.
-const PASSING: &[Role] = &[
-    Role::OperatorManager,
-    Role::CentreOfficer,
-    Role::CentreApprover,
-    Role::BureauOfficer,
-    Role::BureauApprover,
-];
+const PASSING: &[Role] =
+    &[Role::OperatorManager, Role::CentreOfficer, Role::CentreApprover, Role::BureauOfficer, Role::BureauApprover];
 
 /// Rows of the list; what is older waits behind what was passed on.
 const ROWS: u64 = 50;
@@ -90,9 +85,11 @@ async fn list(visit: Visit) -> Answer {
     let m = t(l);
     let lines = waiting(ctx, visit.viewer()).await?;
     let lede = if gateway::is_set(ctx) { m.passing_lede_set() } else { m.passing_lede() };
-    let mut body = Html::raw("<div class=\"wrap\">")
-        .and(&huiqi_web::layout::flash_slot())
-        .and(&components::page_head(&m.passing_title(), Html::text(&lede), Html::empty()));
+    let mut body = Html::raw("<div class=\"wrap\">").and(&huiqi_web::layout::flash_slot()).and(&components::page_head(
+        &m.passing_title(),
+        Html::text(&lede),
+        Html::empty(),
+    ));
     if lines.is_empty() {
         body = body.and(&components::empty(m.passing_none()));
     } else {

@@ -73,16 +73,14 @@ pub async fn send_code(visit: &Visit, phone: &str) -> Result<(), Fault> {
     ctx.limit("phone-code-all", GatewayConfig::of(ctx).per_day, DAY_MS).await?;
     let work = ctx.write(&Viewer::Public).await?;
     let code = ctx.random(|random| format!("{:06}", random.random_range(0..1_000_000)));
-    work.run("UPDATE phone_code SET used_at = ? WHERE phone = ? AND used_at IS NULL", [work.now().into(), phone.into()])
-        .await?;
+    work.run(
+        "UPDATE phone_code SET used_at = ? WHERE phone = ? AND used_at IS NULL",
+        [work.now().into(), phone.into()],
+    )
+    .await?;
     work.run(
         "INSERT INTO phone_code (phone, hash, at, expires_at, tries) VALUES (?, ?, ?, ?, 0)",
-        [
-            phone.into(),
-            digest(phone, &code).into(),
-            work.now().into(),
-            (work.now() + CODE_MS).into(),
-        ],
+        [phone.into(), digest(phone, &code).into(), work.now().into(), (work.now() + CODE_MS).into()],
     )
     .await?;
     gateway::send_code_in(&work, phone, &code, CODE_MS / 60_000, visit.locale()).await?;
@@ -113,12 +111,7 @@ pub async fn check_code(visit: &Visit, phone: &str, typed: &str) -> Result<Optio
     let token = token::fresh(ctx);
     work.run(
         "INSERT INTO phone_proof (token_hash, phone, at, expires_at) VALUES (?, ?, ?, ?)",
-        [
-            token::digest(&token).into(),
-            phone.into(),
-            work.now().into(),
-            (work.now() + PROOF_S * 1000).into(),
-        ],
+        [token::digest(&token).into(), phone.into(), work.now().into(), (work.now() + PROOF_S * 1000).into()],
     )
     .await?;
     if let Some(actor) = visit.viewer().actor() {
@@ -152,7 +145,8 @@ pub async fn proved(visit: &Visit) -> Result<Option<String>, Fault> {
 /// # Errors
 /// When the database fails.
 pub async fn mark_in(work: &Work, person: i64, phone: &str) -> Result<(), Fault> {
-    work.run("UPDATE person SET phone_proved = phone WHERE id = ? AND phone = ?", [person.into(), phone.into()]).await?;
+    work.run("UPDATE person SET phone_proved = phone WHERE id = ? AND phone = ?", [person.into(), phone.into()])
+        .await?;
     Ok(())
 }
 

@@ -81,7 +81,11 @@ async fn ask_form(visit: &Visit, form: &Form) -> Answer {
     if !phone::is_offered(visit.ctx()) {
         let body = Html::raw("<div class=\"wrap form-wrap\">")
             .and(&components::back("/sign-in", &m.signin_back(), l))
-            .and(&Html(format!("<h1>{}</h1><p>{}</p></div>", Html::text(&m.signin_phone_title()), Html::text(&m.signin_phone_unset()))));
+            .and(&Html(format!(
+                "<h1>{}</h1><p>{}</p></div>",
+                Html::text(&m.signin_phone_title()),
+                Html::text(&m.signin_phone_unset())
+            )));
         return visit.page(m.signin_phone_title(), HERE).show(body).await;
     }
     let page = FormPage::new(m.signin_phone_title(), "/sign-in/phone", m.signin_phone_send(), form, l)
@@ -170,16 +174,19 @@ async fn who(visit: Visit) -> Answer {
     let holders = phone::holders(visit.ctx(), &number).await?;
     let query = crate::paging::query_of(visit.path());
     let next = query.iter().find(|(name, _)| name == "next").map_or("", |(_, v)| local_path(v));
-    let mut body = Html::raw("<div class=\"wrap form-wrap\">").and(&components::back("/sign-in/phone", &m.signin_phone_other(), l));
+    let mut body = Html::raw("<div class=\"wrap form-wrap\">").and(&components::back(
+        "/sign-in/phone",
+        &m.signin_phone_other(),
+        l,
+    ));
     if holders.is_empty() {
-        body = body
-            .and(&Html(format!(
-                "<h1>{}</h1><p>{}</p><div class=\"button-row\">{}</div><p>{}</p></div>",
-                Html::text(&m.signin_phone_nobody_title()),
-                Html::text(&m.signin_phone_nobody()),
-                Html(format!("<a class=\"button\" href=\"/register\">{}</a>", Html::text(&m.signin_phone_register()))),
-                Html::fill(&m.signin_phone_staff("{0}"), &[components::link("/sign-in", &m.signin_phone_staff_link())])
-            )));
+        body = body.and(&Html(format!(
+            "<h1>{}</h1><p>{}</p><div class=\"button-row\">{}</div><p>{}</p></div>",
+            Html::text(&m.signin_phone_nobody_title()),
+            Html::text(&m.signin_phone_nobody()),
+            Html(format!("<a class=\"button\" href=\"/register\">{}</a>", Html::text(&m.signin_phone_register()))),
+            Html::fill(&m.signin_phone_staff("{0}"), &[components::link("/sign-in", &m.signin_phone_staff_link())])
+        )));
     } else {
         body = body.and(&Html(format!("<h1>{}</h1>", Html::text(&m.signin_phone_who()))));
         body = body.and(&Html::raw("<form method=\"post\" action=\"/sign-in/phone/who\">"));

@@ -65,7 +65,11 @@ fn start(visit: &Visit, actor: &Actor) -> &'static str {
 async fn sign_in_form(visit: &Visit, form: &Form, status: StatusCode) -> Answer {
     let choices = if visit.ctx().is_demo() { faces::choices(visit.ctx()).await? } else { Vec::new() };
     let l = visit.locale();
-    visit.page(t(l).signin_title(), HERE).status(status).template(pages::sign_in(form, &choices, phone::is_offered(visit.ctx()), l)).await
+    visit
+        .page(t(l).signin_title(), HERE)
+        .status(status)
+        .template(pages::sign_in(form, &choices, phone::is_offered(visit.ctx()), l))
+        .await
 }
 
 async fn sign_in_page(visit: Visit) -> Answer {

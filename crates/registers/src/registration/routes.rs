@@ -126,11 +126,8 @@ async fn step(visit: Visit, headers: HeaderMap, mut form: Form) -> Answer {
     // Whoever has proved the phone may leave account and password out.
     let proved = phone::proved(&visit).await?.as_deref() == Some(answers.phone.as_str());
     let left_out = proved && !form.has("login") && !form.has("password") && !form.has("password_again");
-    let account = if left_out {
-        None
-    } else {
-        credentials::read(&mut form, &[&answers.name, &answers.phone, &answers.code])
-    };
+    let account =
+        if left_out { None } else { credentials::read(&mut form, &[&answers.name, &answers.phone, &answers.code]) };
     if form.value("consent") != "yes" {
         form.fail("consent", |l| t(l).registration_consent_missing());
     }
