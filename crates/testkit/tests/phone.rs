@@ -250,3 +250,76 @@ both!(messages_nobody_sends_are_passed_on_by_the_leading_desk, |app| async move 
     let left = "SELECT COUNT(*) AS n FROM phone_message WHERE state = 'by-hand' AND secret IS NULL";
     assert_eq!(count(&app, left).await, 1);
 });
+
+both!(whoever_asks_proves_the_phone_where_codes_go_out, |app| async move {
+    let credit = app.code();
+    let known = huiqi_registers::enterprises::NewEnterprise {
+        name: "示例阀门有限公司".into(),
+        code: Some(credit.clone()),
+        ..Default::default()
+    };
+    let work = app.ctx.write(&Viewer::System).await.unwrap();
+    huiqi_registers::enterprises::create_in(&work, &known, huiqi_registers::Source::Desk).await.unwrap();
+    work.commit().await.unwrap();
+    let visitor = app.public();
+    let matter = [("kind", "consultation"), ("words", "出口退税怎么办，已经问过税务所")];
+    let post = |more: Vec<(&'static str, String)>| {
+        let visitor = visitor.clone();
+        async move {
+            let mut fields: Vec<(&str, &str)> = matter.to_vec();
+            fields.extend(more.iter().map(|(k, v)| (*k, v.as_str())));
+            visitor.post("/ask", &fields).await
+        }
+    };
+    let own = |pairs: &[(&'static str, &str)]| pairs.iter().map(|(k, v)| (*k, (*v).to_owned())).collect::<Vec<_>>();
+    let last = |phone: &str| {
+        own(&[
+            ("step", "2"),
+            ("firm", &credit),
+            ("district", "350203"),
+            ("contact", "王例明"),
+            ("phone", phone),
+            ("consent", "yes"),
+        ])
+    };
+    // Unset: as before, in two screens.
+    post(own(&[("step", "1")])).await.expect(200).has("第 2 步，共 2 步").has("怎样联系您最方便");
+    set_gateway(&app);
+    visitor.get("/ask").await.expect(200).has("第 1 步，共 3 步");
+    post(own(&[("step", "1")])).await.expect(200).has("验证一下手机").has("第 2 步，共 3 步");
+    // Nothing gets by, and what was typed comes back.
+    let page = post(last("13800138000")).await;
+    page.expect(422).has("再验证一次");
+    assert!(page.form("/ask").contains(&("contact".to_owned(), "王例明".to_owned())));
+    assert!(page.form("/ask").contains(&("words".to_owned(), matter[1].1.to_owned())));
+    post(own(&[("step", "phone"), ("phone", "0592-5051234")])).await.expect(422);
+    post(own(&[("step", "phone"), ("phone", "13800138000")])).await.expect(200).has("验证码");
+    let right = code(&app, "13800138000").await;
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    let page = post(own(&[("step", "code"), ("phone", "13800138000"), ("phone_code", wrong)])).await;
+    page.expect(422).has("验证码不对");
+    let page =
+        post(own(&[("step", "code"), ("phone", "13800138000"), ("phone_code", &right), ("contact", "王例明")])).await;
+    page.expect(200).has("第 3 步，共 3 步").has("已验证");
+    assert_eq!(page.attributes("input[name=phone]", "value"), ["13800138000"]);
+    assert_eq!(page.attributes("input[name=contact]", "value"), ["王例明"]);
+    // Another phone than the proved one does not pass; the proved one does.
+    post(last("13900139000")).await.expect(422);
+    let page = post(last("13800138000")).await;
+    page.expect(303);
+    page.follow().await.expect(200).has("FW-2026-000001");
+    // A code that the register knows is read by the desk with the firm's name.
+    let agent = app.as_(Role::OperatorAgent).await;
+    agent.get("/requests/FW-2026-000001").await.expect(200).has("示例阀门有限公司").has(&credit);
+    // A firm that signed in by phone is not asked again, one with a password is.
+    let firm = app.firm("示例卫浴科技有限公司").await;
+    let person = Member { organisation: firm, phone: Some("13700137000".into()), ..Member::default() };
+    let member = app.member(person).await;
+    let fields: Vec<(&str, &str)> = matter.iter().copied().chain([("step", "1")]).collect();
+    member.post("/ask", &fields).await.expect(200).has("验证一下手机");
+    let by_phone = app.public();
+    by_phone.post("/sign-in/phone", &[("phone", "13700137000")]).await.expect(200);
+    let right = code(&app, "13700137000").await;
+    by_phone.post("/sign-in/phone/code", &[("phone", "13700137000"), ("phone_code", &right)]).await.expect(303);
+    by_phone.post("/ask", &fields).await.expect(200).has("第 2 步，共 2 步");
+});
