@@ -204,7 +204,7 @@ both!(a_new_firm_registers_without_a_password, |app| async move {
     later.post("/sign-in/phone/code", &[("phone", "13800138000"), ("phone_code", &right)]).await.expect(303);
     let new = [("login", "wang.li"), ("password", "quay lamp kx7 tide"), ("password_again", "quay lamp kx7 tide")];
     app.pass_ms(31 * 60_000);
-    later.post("/me/password", &new).await.expect(422).has("重新登录").has("验证码");
+    later.post("/me/password", &new).await.expect(422).has("再用手机验证码登录一次");
 });
 
 both!(messages_nobody_sends_are_passed_on_by_the_leading_desk, |app| async move {
