@@ -147,7 +147,7 @@ async fn access_is_as_listed() {
     for route in house.app.routes() {
         let path = route.path.replace("{number}", "RY-000001").replace("{token}", "x");
         // What machines call is closed to whoever does not sign.
-        if route.path == "/sign-out" || route.path == "/me/sessions/end" || route.machine {
+        if route.path == "/sign-out" || route.path == "/me/sessions/end" || route.path.starts_with("/gateway/") {
             continue;
         }
         let page = if route.method == Method::GET { browser.get(&path).await } else { browser.post(&path, &[]).await };
