@@ -19,6 +19,7 @@ use serde_json::json;
 
 use crate::record::{COLUMNS, Case, Turn};
 use crate::scope::{self, Scope};
+use crate::team::{self, Place};
 use crate::{ladder, t, timeline};
 
 const PAGE: i64 = 30;
@@ -60,6 +61,8 @@ pub struct Ask {
     after: String,
     from: String,
     to: String,
+    /// Public number of whoever holds it; `none`: nobody.
+    holder: String,
 }
 
 impl Ask {
@@ -76,6 +79,7 @@ impl Ask {
             ("q", &self.q),
             ("from", &self.from),
             ("to", &self.to),
+            ("holder", &self.holder),
         ];
         for (key, old) in own {
             let now = if key == name { value } else { old.as_str() };
@@ -91,9 +95,19 @@ impl Ask {
     }
 
     fn is_filtered(&self) -> bool {
-        [&self.flow, &self.kind, &self.district, &self.category, &self.state, &self.q, &self.from, &self.to]
-            .iter()
-            .any(|s| !s.is_empty())
+        [
+            &self.flow,
+            &self.kind,
+            &self.district,
+            &self.category,
+            &self.state,
+            &self.q,
+            &self.from,
+            &self.to,
+            &self.holder,
+        ]
+        .iter()
+        .any(|s| !s.is_empty())
     }
 
     fn narrow(&self, ctx: &Ctx, mut scope: Scope) -> Scope {
@@ -107,6 +121,14 @@ impl Ask {
             if !value.is_empty() {
                 scope = scope.and(&format!("{column} = ?"), [Value::from(value.clone())]);
             }
+        }
+        if self.holder == "none" {
+            scope = scope.and("c.handler_person IS NULL", []);
+        } else if !self.holder.is_empty() {
+            scope = scope.and(
+                "c.handler_person = (SELECT p.id FROM person p WHERE p.number = ?)",
+                [Value::from(self.holder.clone())],
+            );
         }
         if let Ok(from) = self.from.parse::<NaiveDate>() {
             scope = scope.and("c.opened_at >= ?", [Value::from(day_start(from))]);
@@ -146,23 +168,26 @@ struct Totals {
     fresh: i64,
     overdue: i64,
     today: i64,
+    soon: i64,
 }
 
-/// Numbers above a list: everything, arrived today, overdue, due today.
-async fn totals(ctx: &Ctx, scope: &Scope, today: NaiveDate) -> Result<Totals, Fault> {
+/// Numbers above a list: everything, arrived today, overdue, due today, close to the due day.
+async fn totals(ctx: &Ctx, scope: &Scope, today: NaiveDate, soon: NaiveDate) -> Result<Totals, Fault> {
     let text = format!(
         "SELECT COUNT(*) AS total,
             CAST(COALESCE(SUM(CASE WHEN c.moved_at >= ? THEN 1 ELSE 0 END), 0) AS BIGINT) AS fresh,
             CAST(COALESCE(SUM(CASE WHEN c.due_on < ? THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue,
-            CAST(COALESCE(SUM(CASE WHEN c.due_on = ? THEN 1 ELSE 0 END), 0) AS BIGINT) AS today
+            CAST(COALESCE(SUM(CASE WHEN c.due_on = ? THEN 1 ELSE 0 END), 0) AS BIGINT) AS today,
+            CAST(COALESCE(SUM(CASE WHEN c.due_on >= ? AND c.due_on <= ? THEN 1 ELSE 0 END), 0) AS BIGINT) AS soon
          FROM case_record c WHERE {}",
         scope.sql
     );
+    let day = Value::from(today.to_string());
     let mut values =
-        vec![Value::from(day_start(today)), Value::from(today.to_string()), Value::from(today.to_string())];
+        vec![Value::from(day_start(today)), day.clone(), day.clone(), day, Value::from(soon.to_string())];
     values.extend(scope.values.clone());
     let totals = ctx::one::<Totals>(ctx, &text, values).await?;
-    Ok(totals.unwrap_or(Totals { total: 0, fresh: 0, overdue: 0, today: 0 }))
+    Ok(totals.unwrap_or(Totals { total: 0, fresh: 0, overdue: 0, today: 0, soon: 0 }))
 }
 
 async fn count(ctx: &Ctx, scope: &Scope) -> Result<i64, Fault> {
@@ -175,8 +200,8 @@ async fn count(ctx: &Ctx, scope: &Scope) -> Result<i64, Fault> {
 }
 
 /// How many cases wait for this viewer, as a subquery for the navigation, which asks for all its counts at once.
-pub fn waiting(viewer: &Viewer) -> Scope {
-    let mut scope = scope::mine(viewer);
+pub fn waiting(viewer: &Viewer, today: NaiveDate) -> Scope {
+    let mut scope = scope::mine(viewer, today);
     scope.sql = format!("SELECT COUNT(*) FROM case_record c WHERE {}", scope.sql);
     scope
 }
@@ -218,14 +243,20 @@ async fn inbox(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let locale = visit.locale();
     let m = t(locale);
     let today = ctx.today();
-    let mine = scope::mine(visit.viewer());
+    let mine = scope::mine(visit.viewer(), today);
     let waiting = scope::waiting(visit.viewer());
-    let totals = totals(ctx, &mine, today).await?;
+    let soon = team::queries::soon_until(ctx, today);
+    let totals = totals(ctx, &mine, today, soon).await?;
+    let around = Around::of(&visit, &ask, &totals, soon).await?;
     let elsewhere = count(ctx, &waiting).await?;
     let chosen = match ask.tab.as_str() {
         "new" => mine.and("c.moved_at >= ?", [Value::from(day_start(today))]),
         "overdue" => mine.and("c.due_on < ?", [Value::from(today.to_string())]),
         "today" => mine.and("c.due_on = ?", [Value::from(today.to_string())]),
+        "soon" => mine.and(
+            "c.due_on >= ? AND c.due_on <= ?",
+            [Value::from(today.to_string()), Value::from(soon.to_string())],
+        ),
         "waiting" => waiting,
         _ => mine,
     };
@@ -236,15 +267,19 @@ async fn inbox(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         label,
         current: ask.tab == code,
     };
+    // Managers see what is late and what is close first; the others what has come today.
+    let close = if around.manages {
+        tab("soon", totals.soon, components::status(Tone::Warn, "clock", m.team_tab_soon()))
+    } else {
+        tab("today", totals.today, components::status(Tone::Warn, "clock", m.inbox_tab_today()))
+    };
+    let fresh = tab("new", totals.fresh, components::status(Tone::Run, "in", m.inbox_tab_new()));
+    let late = tab("overdue", totals.overdue, components::status(Tone::Bad, "stop", m.inbox_tab_overdue()));
+    let all = tab("", totals.total, Html::text(&m.inbox_tab_all()));
+    let waits = tab("waiting", elsewhere, components::status(Tone::Idle, "pause", m.inbox_tab_waiting()));
     let counts = components::counts(
         &m.inbox_by_due(),
-        &[
-            tab("", totals.total, Html::text(&m.inbox_tab_all())),
-            tab("new", totals.fresh, components::status(Tone::Run, "in", m.inbox_tab_new())),
-            tab("overdue", totals.overdue, components::status(Tone::Bad, "stop", m.inbox_tab_overdue())),
-            tab("today", totals.today, components::status(Tone::Warn, "clock", m.inbox_tab_today())),
-            tab("waiting", elsewhere, components::status(Tone::Idle, "pause", m.inbox_tab_waiting())),
-        ],
+        &if around.manages { [all, late, close, fresh, waits] } else { [all, fresh, late, close, waits] },
     );
     let beside = Html::text(&m.inbox_count(totals.total));
     let head = components::page_head(&m.inbox_title(), beside, Html::empty());
@@ -256,7 +291,7 @@ async fn inbox(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         m.inbox_empty()
     };
     let saved = saved(&visit, "inbox").await?;
-    let body = list_page(&visit, &ask, "/inbox", found, &empty, true);
+    let body = list_page(&visit, &ask, "/inbox", found, &empty, Some(&around));
     let body = Html::concat([
         Html::raw("<div class=\"wrap\">"),
         head,
@@ -283,7 +318,7 @@ async fn all(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         Html::raw("<div class=\"wrap\">"),
         head,
         filters(&visit, &ask, "/cases"),
-        list_page(&visit, &ask, "/cases", found, &m.inbox_empty_filtered(), false),
+        list_page(&visit, &ask, "/cases", found, &m.inbox_empty_filtered(), None),
         Html::raw("</div>"),
     ]);
     visit.page(m.inbox_all_title(), "requests").show(body).await
@@ -349,6 +384,7 @@ fn filters(visit: &Visit, ask: &Ask, base: &str) -> Html {
     }
     FilterBar::new(base)
         .hidden("tab", &ask.tab)
+        .hidden("holder", &ask.holder)
         .select("kind", &m.inbox_kind(), kind, &ask.kind)
         .select("district", &m.inbox_district(), district, &ask.district)
         .select("category", &m.inbox_category(), category, &ask.category)
@@ -358,7 +394,14 @@ fn filters(visit: &Visit, ask: &Ask, base: &str) -> Html {
 }
 
 /// The list with its batch bar, groups and pager.
-fn list_page(visit: &Visit, ask: &Ask, base: &str, mut found: Vec<Row>, empty: &str, grouped: bool) -> Html {
+fn list_page(
+    visit: &Visit,
+    ask: &Ask,
+    base: &str,
+    mut found: Vec<Row>,
+    empty: &str,
+    around: Option<&Around>,
+) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     if found.is_empty() {
@@ -370,7 +413,7 @@ fn list_page(visit: &Visit, ask: &Ask, base: &str, mut found: Vec<Row>, empty: &
         let due = row.case.due_on.as_deref().unwrap_or("9999-12-31");
         ask.with(base, "after", &format!("{due}_{}", row.case.id))
     });
-    let batches = batch_buttons(visit, grouped);
+    let batches = batch_buttons(visit, around);
     let mut out = Html::empty();
     if !batches.is_empty() {
         out = out
@@ -383,7 +426,7 @@ fn list_page(visit: &Visit, ask: &Ask, base: &str, mut found: Vec<Row>, empty: &
             .say(&m.inbox_batch_note())
             .and(&Html::raw("</span></div>"));
     }
-    out = out.and(&table(visit, &found, grouped, !batches.is_empty()));
+    out = out.and(&table(visit, &found, around, !batches.is_empty()));
     if !batches.is_empty() {
         out = out.and(&Html::raw("</form>"));
     }
@@ -396,12 +439,40 @@ fn list_page(visit: &Visit, ask: &Ask, base: &str, mut found: Vec<Row>, empty: &
     out.and(&pager.html(locale))
 }
 
-fn batch_buttons(visit: &Visit, grouped: bool) -> Html {
+/// What stands around the inbox of somebody at work: the place, who is away, and what managers see first.
+struct Around {
+    /// Whether the viewer answers for others.
+    manages: bool,
+    /// Whether the manager gives the matters, and the viewer may not claim.
+    given: bool,
+    /// Last day that counts as close, and how many are late and close, where the whole list is shown.
+    soon: NaiveDate,
+    counts: Option<(i64, i64)>,
+    away: Vec<team::queries::Absence>,
+}
+
+impl Around {
+    async fn of(visit: &Visit, ask: &Ask, totals: &Totals, soon: NaiveDate) -> Result<Around, Fault> {
+        const LEADERS: &[Role] = &[Role::WindowManager, Role::ProviderManager, Role::OperatorManager];
+        let manages = visit.viewer().is(LEADERS);
+        let whole = !ask.is_filtered() && ask.tab.is_empty();
+        let counts = whole.then_some((totals.overdue, totals.soon));
+        let mut around = Around { manages, given: false, soon, counts, away: Vec::new() };
+        if let Some(actor) = visit.viewer().actor().filter(|a| a.is(HANDLERS)) {
+            let (ctx, place) = (visit.ctx(), Place::of(actor));
+            around.given = team::queries::mode(ctx, place).await? == team::Mode::Given;
+            let today = ctx.today();
+            around.away = team::queries::absences(ctx, place, today).await?;
+            around.away.retain(|a| a.covers(today));
+        }
+        Ok(around)
+    }
+}
+
+fn batch_buttons(visit: &Visit, around: Option<&Around>) -> Html {
     let m = t(visit.locale());
     let mut out = Html::empty();
-    if !grouped {
-        return out;
-    }
+    let Some(around) = around else { return out };
     let mut add = |path: &str, label: &str, solid: bool, page: bool| {
         let class = if solid { "button is-small" } else { "button is-second is-small" };
         let method = if page { " formmethod=\"get\"" } else { "" };
@@ -414,12 +485,21 @@ fn batch_buttons(visit: &Visit, grouped: bool) -> Html {
         add(batch.path, &(batch.label)(visit.locale()), first, batch.page);
         first = false;
     }
-    if visit.viewer().is(HANDLERS) {
+    let blocked = around.given && visit.viewer().is(HANDLERS) && !visit.viewer().is(team::MANAGERS);
+    if visit.viewer().is(HANDLERS) && !blocked {
         add("/inbox/claim", &m.inbox_claim(), first, false);
         first = false;
     }
     if visit.viewer().is(URGERS) {
         add("/inbox/urge", &m.inbox_urge(), first, false);
+    }
+    if blocked {
+        out = out
+            .and(&Html::raw("<span class=\"quiet small\">"))
+            .and(&components::icon("lock"))
+            .say(" ")
+            .say(&m.team_blocked_claim())
+            .and(&Html::raw("</span>"));
     }
     out
 }
@@ -427,24 +507,29 @@ fn batch_buttons(visit: &Visit, grouped: bool) -> Html {
 #[derive(PartialEq, Eq, Clone, Copy)]
 enum Group {
     Overdue,
+    /// Close to the due day, for managers.
+    Soon,
     Today,
     Week,
     Later,
     Held,
 }
 
-fn group(case: &Case, today: NaiveDate) -> Group {
+fn group(case: &Case, today: NaiveDate, soon: Option<NaiveDate>) -> Group {
     match case.due() {
         _ if case.is_paused() => Group::Held,
         None => Group::Held,
         Some(due) if due < today => Group::Overdue,
+        Some(due) if soon.is_some_and(|soon| due <= soon) => Group::Soon,
         Some(due) if due == today => Group::Today,
         Some(due) if due <= today + Days::new(7) => Group::Week,
         Some(_) => Group::Later,
     }
 }
 
-fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
+fn table(visit: &Visit, rows: &[Row], around: Option<&Around>, pick: bool) -> Html {
+    let grouped = around.is_some();
+    let leads = around.filter(|a| a.manages);
     let locale = visit.locale();
     let m = t(locale);
     let ctx = visit.ctx();
@@ -470,11 +555,18 @@ fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
     let mut last = None;
     for row in rows {
         let case = &row.case;
-        let now = group(case, today);
+        let now = group(case, today, leads.map(|a| a.soon));
         if grouped && last != Some(now) {
             last = Some(now);
             let name = match now {
-                Group::Overdue => components::status(Tone::Bad, "stop", m.inbox_group_overdue()),
+                Group::Overdue => {
+                    let counted = leads.and_then(|a| a.counts).map(|(late, _)| m.team_inbox_red(late));
+                    components::status(Tone::Bad, "stop", counted.unwrap_or_else(|| m.inbox_group_overdue()))
+                }
+                Group::Soon => {
+                    let counted = leads.and_then(|a| a.counts).map(|(_, soon)| m.team_inbox_yellow(soon));
+                    components::status(Tone::Warn, "clock", counted.unwrap_or_else(|| m.team_tab_soon()))
+                }
                 Group::Today => components::status(Tone::Warn, "clock", m.inbox_group_today()),
                 Group::Week => {
                     Html::raw("<span class=\"status\">").say(&m.inbox_group_week()).and(&Html::raw("</span>"))
@@ -536,7 +628,7 @@ fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
         let state = flow.map_or_else(|| case.state.clone(), |f| f.state_label(&case.state, locale));
         let state = if case.is_paused() { components::status(Tone::Idle, "pause", state) } else { Html::text(&state) };
         out = out.and(&cell(&m.inbox_state(), "", state));
-        out = out.and(&cell(&m.inbox_turn(), "", turn_words(visit, row)));
+        out = out.and(&cell(&m.inbox_turn(), "", turn_words(visit, row, around)));
         let due_class = if case.is_overdue(today) { " class=\"due is-bad\"" } else { " class=\"due\"" };
         let due = match case.due() {
             Some(due) => {
@@ -559,7 +651,7 @@ fn small(words: &str) -> Html {
     if words.is_empty() { Html::empty() } else { Html::raw("<small>").say(words).and(&Html::raw("</small>")) }
 }
 
-fn turn_words(visit: &Visit, row: &Row) -> Html {
+fn turn_words(visit: &Visit, row: &Row, around: Option<&Around>) -> Html {
     let m = t(visit.locale());
     let mine = |words: String| Html::raw("<b>").say(&words).and(&Html::raw("</b>"));
     let actor = visit.viewer().actor();
@@ -576,10 +668,23 @@ fn turn_words(visit: &Visit, row: &Row) -> Html {
                 }
             });
             let person = row.handler_person_name.clone();
+            let away = around.and_then(|a| a.away.iter().find(|v| Some(v.person) == case.handler_person));
+            if let Some(away) = away.filter(|_| own) {
+                return if Some(away.deputy) == actor.map(|a| a.person) {
+                    mine(m.team_turn_deputy(away.shown(visit.locale())))
+                } else {
+                    Html::text(&m.team_turn_away(away.shown(visit.locale()), away.deputy_shown(visit.locale())))
+                };
+            }
             if own && case.handler_person.is_some() && case.handler_person == actor.map(|a| a.person) {
                 mine(m.inbox_turn_you())
             } else if own {
-                person.map_or_else(|| mine(m.inbox_turn_pool()), |p| Html::text(&p))
+                person.map_or_else(
+                    || {
+                        mine(if around.is_some_and(|a| a.given) { m.team_turn_ungiven() } else { m.inbox_turn_pool() })
+                    },
+                    |p| Html::text(&p),
+                )
             } else {
                 Html::text(handler).and(&small(&person.unwrap_or_default()))
             }
@@ -677,6 +782,10 @@ pub async fn visible_many(ctx: &Ctx, viewer: &Viewer, numbers: &[String]) -> Res
 /// Takes the picked cases out of the shared pool for the person who acts.
 async fn claim(visit: Visit, form: Form) -> Answer {
     let m = t(visit.locale());
+    let place = Place::of(visit.actor()?);
+    if !visit.viewer().is(team::MANAGERS) && team::queries::mode(visit.ctx(), place).await? == team::Mode::Given {
+        return Err(Fault::Refused(team::actions::by_manager()).into());
+    }
     let mut taken = 0;
     let numbers: Vec<String> = form.all("n").take(MAX_PICKED).map(str::to_owned).collect();
     for number in &numbers {

@@ -13,7 +13,7 @@ use huiqi_store::{Ctx, Fault, Work, ctx};
 use serde_json::json;
 
 use crate::record::{COLUMNS, Case, Desk, Turn};
-use crate::t;
+use crate::{t, team};
 
 /// Looks at every running limit once a minute.
 pub const JOB: Job =
@@ -83,22 +83,7 @@ pub async fn run(ctx: &Ctx) -> Result<u64, Fault> {
 /// When the database fails.
 pub async fn on_turn_in(work: &Work, case: &Case) -> Result<Vec<i64>, Fault> {
     let people = match case.turn() {
-        Turn::Handler => match (case.handler_person, case.handler_window, case.handler_org) {
-            (Some(person), _, _) => vec![person],
-            (None, window @ Some(_), Some(org)) => {
-                people::members_in(work, org, window, &[Role::WindowAgent, Role::WindowManager]).await?
-            }
-            (None, None, Some(org)) => {
-                people::members_in(
-                    work,
-                    org,
-                    None,
-                    &[Role::ProviderAgent, Role::ProviderManager, Role::DepartmentOfficer],
-                )
-                .await?
-            }
-            _ => Vec::new(),
-        },
+        Turn::Handler => team::queries::on_case_in(work, case).await?,
         Turn::Firm => match case.firm {
             Some(firm) => people::firm_members_in(work, firm, case.opened_by).await?,
             None => Vec::new(),

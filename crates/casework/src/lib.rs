@@ -14,6 +14,7 @@ pub mod passing;
 pub mod record;
 pub mod scope;
 pub mod settings;
+pub mod team;
 pub mod thread;
 pub mod timeline;
 
@@ -27,4 +28,9 @@ pub fn slice() -> Slice {
     routes.extend(inbox::routes());
     routes.extend(attachments::routes());
     Slice { migrations: migrations::MIGRATIONS, routes, jobs: vec![ladder::JOB], ..Slice::new("casework") }
+}
+
+/// All slices of casework.
+pub fn slices() -> Vec<Slice> {
+    vec![slice(), passing::slice(), team::slice(), settings::slice()]
 }

@@ -1,9 +1,11 @@
 //! What a viewer may see, as SQL that stands below every list, count, search and export.
 
+use chrono::NaiveDate;
 use huiqi_kernel::people::{Capacity, Role, Viewer};
 use huiqi_store::sea_orm::Value;
 
 use crate::record::Case;
+use crate::team::{Mode, Place, queries};
 
 /// A condition on `case_record c` with its values.
 #[derive(Clone, Debug)]
@@ -85,8 +87,8 @@ pub fn asker_hidden(viewer: &Viewer, case: &Case) -> bool {
         && viewer.actor().is_some_and(|a| a.role.is_staff() && a.role.capacity() != Capacity::Bureau)
 }
 
-/// Cases waiting for this viewer to act.
-pub fn mine(viewer: &Viewer) -> Scope {
+/// Cases waiting for this viewer to act today: his own and, during an absence, those of whom he stands in for.
+pub fn mine(viewer: &Viewer, today: NaiveDate) -> Scope {
     let visible = visible(viewer);
     let Some(actor) = viewer.actor() else { return visible.and("1 = 0", []) };
     // What the hub's own organisations have to do about themselves: an improvement of their own desk.
@@ -110,15 +112,31 @@ pub fn mine(viewer: &Viewer) -> Scope {
              OR (c.desk = 'centre' AND c.ladder >= 4 AND c.closed_at IS NULL)",
             [],
         ),
-        Role::WindowAgent => {
-            let person = Value::from(actor.person);
+        Role::WindowAgent | Role::ProviderAgent => {
+            let place = Place::of(actor);
+            // What nobody holds: everybody's, unless the manager gives it. A provider's people see each other's matters
+            // as long as they share them.
+            let shared = if place.window.is_some() { "c.handler_person IS NULL AND" } else { "" };
+            let (absent, values) = queries::stood_in_for(place, actor.person, today);
+            let mut all = vec![
+                Value::from(place.id()),
+                Value::from(actor.person),
+                Value::from(place.key()),
+                Value::from(Mode::Given.code()),
+            ];
+            all.extend(values);
             visible.and(
-                "c.handler_window = ? AND c.turn = 'handler' AND (c.handler_person IS NULL OR c.handler_person = ?)",
-                [Value::from(actor.window), person],
+                &format!(
+                    "{} AND c.turn = 'handler' AND (c.handler_person = ?
+                       OR ({shared} NOT EXISTS (SELECT 1 FROM team s WHERE s.place = ? AND s.mode = ?))
+                       OR c.handler_person IN {absent})",
+                    place.condition()
+                ),
+                all,
             )
         }
         Role::WindowManager => visible.and("c.handler_window = ? AND c.turn = 'handler'", [Value::from(actor.window)]),
-        Role::ProviderAgent | Role::ProviderManager | Role::DepartmentOfficer => visible.and(
+        Role::ProviderManager | Role::DepartmentOfficer => visible.and(
             "c.handler_org = ? AND c.handler_window IS NULL AND c.turn = 'handler'",
             [Value::from(actor.organisation)],
         ),

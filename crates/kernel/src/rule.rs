@@ -230,6 +230,8 @@ crate::codes! {
         CallBackTries = "call-back-tries",
         /// Least number of days the call-back tries are spread over.
         CallBackDays = "call-back-days",
+        /// Working days before its due day from which a matter is close to it, for managers.
+        SoonDays = "soon-days",
         /// Months between three-party meetings.
         MeetingInterval = "meeting-interval",
         /// Comprehensive windows per district.

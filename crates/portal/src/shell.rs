@@ -109,6 +109,7 @@ const DESK: &[Part] = &[
             entry("/windows", &["windows"], L10nLanguage::nav_windows),
         ],
     ),
+    Part::Page(entry("/team", &["team"], L10nLanguage::nav_team)),
     Part::Page(entry("/overview", &["overview"], L10nLanguage::nav_overview)),
     Part::Page(entry("/people", &["people", "organisations"], L10nLanguage::nav_people)),
     Part::Page(entry("/settings", &["settings", "setting"], L10nLanguage::nav_settings)),

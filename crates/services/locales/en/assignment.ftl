@@ -54,3 +54,4 @@ assignment-done-report = Reported
 assignment-done-give-up = Handed back to the dispatcher
 assignment-done-other = Done
 assignment-notice-offered = New for you: { $number } “{ $title }”
+assignment-deputy = { $name } is away, { $deputy } stands in

@@ -56,3 +56,6 @@ assignment-done-other = 已办
 # $number (String) - number
 # $title (String) - title
 assignment-notice-offered = 新派给您：{ $number }“{ $title }”
+# $name (String) - name
+# $deputy (String) - deputy
+assignment-deputy = { $name }不在，{ $deputy }代班

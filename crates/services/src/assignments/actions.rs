@@ -96,6 +96,7 @@ pub(crate) async fn offer_in(
         lead,
         missing: 0,
         waiting: false,
+        by_manager: false,
     };
     record::take_in(work, &FLOW, &mut case, Action::Offer, doer, &own, record::Said::nothing()).await?;
     let people = ladder::on_turn_in(work, &case).await?;
@@ -117,7 +118,14 @@ async fn tell(work: &Work, case: &Case, request: &Case, people: &[i64]) -> Resul
 }
 
 /// What the table asks about an assignment.
-pub fn facts_of(case: &Case, detail: &Detail, request_state: &str, others_open: usize, lead: bool) -> AssignmentFacts {
+pub fn facts_of(
+    case: &Case,
+    detail: &Detail,
+    request_state: &str,
+    others_open: usize,
+    lead: bool,
+    by_manager: bool,
+) -> AssignmentFacts {
     AssignmentFacts {
         case: case.clone(),
         plain_question: detail.class() == Some(Class::Consultation),
@@ -125,6 +133,7 @@ pub fn facts_of(case: &Case, detail: &Detail, request_state: &str, others_open: 
         lead,
         missing: others_open,
         waiting: request_state == RequestState::Waiting.code(),
+        by_manager,
     }
 }
 
@@ -133,9 +142,10 @@ async fn load_facts_in(work: &Work, case: &Case) -> Result<AssignmentFacts, Faul
     let request = by_id_in(work, parent).await?;
     let detail = detail_in(work, parent).await?;
     let others = assigned_in(work, parent).await?;
-    let lead = others.iter().find(|a| a.case.id == case.id).is_some_and(|a| a.lead);
+    let own = others.iter().find(|a| a.case.id == case.id);
+    let (lead, by_manager) = own.map_or((false, false), |a| (a.lead, a.by_manager()));
     let open = others.iter().filter(|a| a.is_open() && a.case.id != case.id).count();
-    Ok(facts_of(case, &detail, &request.state, open, lead))
+    Ok(facts_of(case, &detail, &request.state, open, lead, by_manager))
 }
 
 /// Takes a step of an assignment in the name of whoever is signed in.

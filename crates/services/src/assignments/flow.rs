@@ -1,6 +1,7 @@
 //! The assignment: one handler's part of a request. A case with the request as its parent.
 
 use huiqi_casework::record::{Case, Stage, Turn};
+use huiqi_casework::team::actions::by_manager;
 use huiqi_kernel::codes;
 use huiqi_kernel::flow::{Facts, Flow, Refusal, Registered, Tie, no_kinds, step};
 use huiqi_kernel::locale::Locale;
@@ -74,6 +75,8 @@ pub struct AssignmentFacts {
     pub missing: usize,
     /// The request above waits for the firm.
     pub waiting: bool,
+    /// Where it lies, the manager gives matters to people.
+    pub by_manager: bool,
 }
 
 impl Facts for AssignmentFacts {
@@ -110,6 +113,14 @@ fn ready(facts: &AssignmentFacts) -> Result<(), Refusal> {
     }
 }
 
+/// Where the manager gives the matters, nobody takes what was not given to somebody.
+fn given(facts: &AssignmentFacts) -> Result<(), Refusal> {
+    if facts.by_manager && facts.case.handler_person.is_none() { Err(by_manager()) } else { Ok(()) }
+}
+
+/// Those who take without being given: managers, and offices without one.
+const TAKERS: &[Role] = &[Role::WindowManager, Role::ProviderManager, Role::DepartmentOfficer];
+const AGENTS: &[Role] = &[Role::WindowAgent, Role::ProviderAgent];
 const COUNTER: &[Role] = &[Role::WindowAgent, Role::WindowManager];
 
 /// The procedure.
@@ -129,8 +140,14 @@ pub static FLOW: Flow<State, Action, AssignmentFacts> = Flow {
             .due(Limit::Take)
             .under(art(11)),
         step(State::Offered, Action::Take, State::Taken)
-            .by(HANDLERS)
+            .by(TAKERS)
             .tie(Tie::Handler)
+            .due(Limit::Contact)
+            .under(art(11)),
+        step(State::Offered, Action::Take, State::Taken)
+            .by(AGENTS)
+            .tie(Tie::Handler)
+            .when(given)
             .due(Limit::Contact)
             .under(art(11)),
         step(State::Offered, Action::Decline, State::Declined)

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use huiqi_casework::inbox;
+use huiqi_casework::team::{self, MANAGERS, Mode, Place};
 use huiqi_kernel::people::Role;
 use huiqi_kernel::rule::art;
 use huiqi_store::Fault;
@@ -72,8 +73,13 @@ async fn give(visit: Visit, Path(number): Path<String>, form: Form) -> Answer {
     let work = visit.ctx().write(visit.viewer()).await?;
     let case = inbox::visible_in(&work, visit.viewer(), &number).await?;
     super::actions::may_give(visit.viewer(), &case)?;
+    let place = Place::of(visit.actor()?);
+    if !visit.viewer().is(MANAGERS) && team::queries::mode_in(&work, place).await? == Mode::Given {
+        return Err(Fault::Refused(team::actions::by_manager()).into());
+    }
     let person = huiqi_identity::people::id_by_number_in(&work, form.value("person")).await?;
     inbox::give_in(&work, &case, person).await?;
+    team::actions::tell_given(&work, visit.viewer(), person, std::slice::from_ref(&case)).await?;
     work.commit().await?;
     visit.to(format!("/cases/{number}")).good(t(visit.locale()).assignment_given()).now()
 }

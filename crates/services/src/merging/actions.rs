@@ -2,11 +2,10 @@
 
 use huiqi_casework::inbox::visible_in;
 use huiqi_casework::record::{self, Case, Said, by_id_in};
-use huiqi_casework::scope;
-use huiqi_identity::people;
+use huiqi_casework::{scope, team};
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::{Bilingual, Locale};
-use huiqi_kernel::people::{HANDLERS, Viewer};
+use huiqi_kernel::people::Viewer;
 use huiqi_kernel::text;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::search::{self, Kind};
@@ -91,11 +90,7 @@ pub(crate) async fn merge_in(
     for below in assigned.iter().filter(|a| a.is_open()) {
         let words = t(Locale::Zh).merge_recalled_words();
         assignments::end_in(work, below.case.clone(), AssignmentAction::Recall, &words).await?;
-        let people = match (below.case.handler_person, below.case.handler_org) {
-            (Some(person), _) => vec![person],
-            (None, Some(org)) => people::members_in(work, org, below.case.handler_window, HANDLERS).await?,
-            (None, None) => Vec::new(),
-        };
+        let people = team::queries::on_case_in(work, &below.case).await?;
         tell(work, &case, &people, "handler", |l, c| t(l).merge_notice_recalled(&c.number, &c.title)).await?;
     }
     Ok(target)

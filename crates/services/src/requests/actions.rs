@@ -3,7 +3,7 @@
 use huiqi_casework::attachments::Prepared;
 use huiqi_casework::inbox::{self, visible_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said, Turn, by_id_in, by_number_in};
-use huiqi_casework::{attachments, ladder, scope, thread};
+use huiqi_casework::{attachments, ladder, scope, team, thread};
 use huiqi_identity::consent;
 use huiqi_identity::notices::{self, Notice};
 use huiqi_identity::people;
@@ -254,6 +254,10 @@ async fn keep_own(work: &Work, viewer: &Viewer, case: &mut Case, ask: &Ask) -> R
     .await?;
     let below = record::below_in(work, case.id).await?;
     let Some(mine) = below.into_iter().next_back() else { return Err(Fault::internal("own assignment missing")) };
+    // What somebody took in at the counter is that person's, also where the manager gives the rest.
+    if team::queries::mode_in(work, team::Place::of(actor)).await? == team::Mode::Given {
+        inbox::give_in(work, &mine, Some(actor.person)).await?;
+    }
     let (take, said) = (crate::assignments::flow::Action::Take, assignments::Said::default());
     assignments::take_in(work, viewer, mine, take, &said, &Prepared::none()).await
 }
@@ -601,13 +605,7 @@ async fn tell_handlers(
 ) -> Result<(), Fault> {
     let mut people = Vec::new();
     for below in assigned.iter().filter(|a| a.is_open() || case.answered_by(a)) {
-        people.extend(match (below.case.handler_person, below.case.handler_org) {
-            (Some(person), _) => vec![person],
-            (None, Some(org)) => {
-                people::members_in(work, org, below.case.handler_window, huiqi_kernel::people::HANDLERS).await?
-            }
-            (None, None) => Vec::new(),
-        });
+        people.extend(team::queries::on_case_in(work, &below.case).await?);
     }
     people.sort_unstable();
     people.dedup();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 use huiqi_casework::record::{COLUMNS, Case, Desk};
+use huiqi_casework::team;
 use huiqi_casework::timeline::in_words;
 use huiqi_kernel::clock::working_days_after;
 use huiqi_kernel::locale::Locale;
@@ -174,6 +175,12 @@ pub struct Assigned {
     pub person: Option<String>,
     /// The same in English.
     pub person_en: Option<String>,
+    /// Name of whoever stands in for that person today.
+    pub deputy: Option<String>,
+    /// The same in English.
+    pub deputy_en: Option<String>,
+    /// How matters come to people where it lies.
+    pub team_mode: Option<String>,
 }
 
 impl Assigned {
@@ -188,6 +195,17 @@ impl Assigned {
     /// The name of the person who has it, for a reader of this language.
     pub fn person_shown(&self, locale: Locale) -> Option<&str> {
         self.person.as_deref().map(|p| in_words(p, self.person_en.as_deref(), locale))
+    }
+    /// Name of whoever the firm can reach today: the deputy of an absent person.
+    pub fn reachable(&self, locale: Locale) -> Option<&str> {
+        match &self.deputy {
+            Some(deputy) => Some(in_words(deputy, self.deputy_en.as_deref(), locale)),
+            None => self.person_shown(locale),
+        }
+    }
+    /// Whether only a manager gives it to a person.
+    pub fn by_manager(&self) -> bool {
+        self.team_mode.as_deref() == Some(team::Mode::Given.code())
     }
     /// Whether it lies with this person's window, or with the organisation itself.
     pub fn held_by(&self, actor: &Actor) -> bool {
@@ -210,11 +228,14 @@ impl Assigned {
 fn assigned_sql() -> String {
     format!(
         "SELECT {COLUMNS}, a.lead, a.why, a.taken_at, a.contact_at, a.answer, COALESCE(w.name, o.name) AS name,
-            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS name_en, p.name AS person, p.name_en AS person_en
+            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS name_en, p.name AS person, p.name_en AS person_en,
+            d.name AS deputy, d.name_en AS deputy_en, (SELECT s.mode FROM team s WHERE s.place = {}) AS team_mode
          FROM case_record c JOIN assignment a ON a.case_id = c.id
          JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
-         LEFT JOIN person p ON p.id = c.handler_person
-         WHERE c.parent = ? ORDER BY c.id"
+         LEFT JOIN person p ON p.id = c.handler_person LEFT JOIN person d ON d.id = {}
+         WHERE c.parent = ? ORDER BY c.id",
+        team::CASE_KEY,
+        team::queries::deputy_sql()
     )
 }
 
@@ -223,7 +244,8 @@ fn assigned_sql() -> String {
 /// # Errors
 /// When the database fails.
 pub async fn assigned_in(work: &Work, request: i64) -> Result<Vec<Assigned>, Fault> {
-    work.all(&assigned_sql(), [Value::from(request)]).await
+    let today = Value::from(work.today().to_string());
+    work.all(&assigned_sql(), [today.clone(), today, Value::from(request)]).await
 }
 
 /// The assignments of a request, oldest first.
@@ -231,7 +253,8 @@ pub async fn assigned_in(work: &Work, request: i64) -> Result<Vec<Assigned>, Fau
 /// # Errors
 /// When the database fails.
 pub async fn assigned(ctx: &Ctx, request: i64) -> Result<Vec<Assigned>, Fault> {
-    ctx::all(ctx, &assigned_sql(), [Value::from(request)]).await
+    let today = Value::from(ctx.today().to_string());
+    ctx::all(ctx, &assigned_sql(), [today.clone(), today, Value::from(request)]).await
 }
 
 /// What the flow table asks, put together from what was loaded.

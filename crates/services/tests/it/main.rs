@@ -5,3 +5,4 @@ mod demo;
 mod merging;
 mod overview;
 mod requests;
+mod team;

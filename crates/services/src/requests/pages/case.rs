@@ -182,7 +182,7 @@ pub(super) async fn answers(visit: &Visit, loaded: &Loaded, state: State, _form:
         if below.is_open()
             && let Some(actor) = actor
         {
-            let facts = facts_of(&below.case, &loaded.detail, &loaded.case.state, 0, below.lead);
+            let facts = facts_of(&below.case, &loaded.detail, &loaded.case.state, 0, below.lead, below.by_manager());
             let may =
                 assignment::FLOW.decide(below.state(), assignment::Action::Recall, Doer::Person(actor), &facts).is_ok();
             if may {

@@ -231,7 +231,7 @@ pub(super) fn choice_box(loaded: &Loaded, own: &str, locale: Locale) -> Html {
         .map(|a| {
             ActionLine::post(&m.firm_choose_this(a.shown(locale)), &format!("{own}/choice"))
                 .hidden("assignment", &a.case.number)
-                .note(a.person_shown(locale).unwrap_or_default().to_owned())
+                .note(a.reachable(locale).unwrap_or_default().to_owned())
         })
         .collect();
     out = if lines.is_empty() {

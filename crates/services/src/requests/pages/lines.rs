@@ -1,5 +1,7 @@
 //! What a member of staff may do now: one line for each step, blocked ones with their reason.
 
+use huiqi_casework::team::Place;
+
 use super::*;
 
 pub(super) fn article_of(offer: &Offer<State, Action, RequestFacts>) -> ArticleRef {
@@ -236,7 +238,7 @@ pub(super) async fn assignment_lines(
     let m = t(locale);
     let Some(actor) = visit.viewer().actor() else { return Ok(Vec::new()) };
     let others = loaded.assigned.iter().filter(|a| a.is_open() && a.case.id != own.case.id).count();
-    let facts = facts_of(&own.case, &loaded.detail, &loaded.case.state, others, own.lead);
+    let facts = facts_of(&own.case, &loaded.detail, &loaded.case.state, others, own.lead, own.by_manager());
     let state = own.state();
     let version = own.case.version.to_string();
     let mut lines = Vec::new();
@@ -324,7 +326,7 @@ pub(super) async fn assignment_lines(
     }
     let manages = matches!(actor.role, Role::WindowManager | Role::ProviderManager);
     if manages && huiqi_kernel::flow::Facts::tied(&facts, actor, huiqi_kernel::flow::Tie::Handler) {
-        let colleagues = huiqi_identity::people::colleagues(visit.ctx(), actor.organisation, actor.window).await?;
+        let colleagues = huiqi_casework::team::pages::colleagues(visit, Place::of(actor)).await?;
         if colleagues.len() > 1 {
             let body = Field::select("person", m.assignment_field_colleague())
                 .id("give-person")

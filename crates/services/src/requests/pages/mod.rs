@@ -112,7 +112,7 @@ fn first_responsible(
     let phone = ctx.site().text("hotline", Locale::Zh).to_owned();
     let lead = assigned.iter().find(|a| a.lead && a.is_open() && a.person.is_some());
     if let Some(lead) = lead {
-        return lead.person_shown(locale).map(|p| (t(locale).request_person_at(p, lead.shown(locale)), phone));
+        return lead.reachable(locale).map(|p| (t(locale).request_person_at(p, lead.shown(locale)), phone));
     }
     steps
         .iter()

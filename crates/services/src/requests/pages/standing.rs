@@ -127,7 +127,11 @@ pub(super) fn turns(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale) ->
             _ if below.lead || loaded.detail.lead.is_none() => m.request_do_answer(),
             _ => m.request_do_opinion(),
         };
-        let small = below.person_shown(locale).map_or_else(|| m.request_pool(), str::to_owned);
+        let small = match (below.person_shown(locale), &below.deputy) {
+            (Some(person), Some(_)) => m.assignment_deputy(person, below.reachable(locale).unwrap_or_default()),
+            (Some(person), None) => person.to_owned(),
+            (None, _) => m.request_pool(),
+        };
         table.push(
             "",
             [
