@@ -183,8 +183,7 @@ async fn totals(ctx: &Ctx, scope: &Scope, today: NaiveDate, soon: NaiveDate) -> 
         scope.sql
     );
     let day = Value::from(today.to_string());
-    let mut values =
-        vec![Value::from(day_start(today)), day.clone(), day.clone(), day, Value::from(soon.to_string())];
+    let mut values = vec![Value::from(day_start(today)), day.clone(), day.clone(), day, Value::from(soon.to_string())];
     values.extend(scope.values.clone());
     let totals = ctx::one::<Totals>(ctx, &text, values).await?;
     Ok(totals.unwrap_or(Totals { total: 0, fresh: 0, overdue: 0, today: 0, soon: 0 }))
@@ -253,10 +252,9 @@ async fn inbox(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         "new" => mine.and("c.moved_at >= ?", [Value::from(day_start(today))]),
         "overdue" => mine.and("c.due_on < ?", [Value::from(today.to_string())]),
         "today" => mine.and("c.due_on = ?", [Value::from(today.to_string())]),
-        "soon" => mine.and(
-            "c.due_on >= ? AND c.due_on <= ?",
-            [Value::from(today.to_string()), Value::from(soon.to_string())],
-        ),
+        "soon" => {
+            mine.and("c.due_on >= ? AND c.due_on <= ?", [Value::from(today.to_string()), Value::from(soon.to_string())])
+        }
         "waiting" => waiting,
         _ => mine,
     };
@@ -394,14 +392,7 @@ fn filters(visit: &Visit, ask: &Ask, base: &str) -> Html {
 }
 
 /// The list with its batch bar, groups and pager.
-fn list_page(
-    visit: &Visit,
-    ask: &Ask,
-    base: &str,
-    mut found: Vec<Row>,
-    empty: &str,
-    around: Option<&Around>,
-) -> Html {
+fn list_page(visit: &Visit, ask: &Ask, base: &str, mut found: Vec<Row>, empty: &str, around: Option<&Around>) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     if found.is_empty() {
@@ -680,9 +671,7 @@ fn turn_words(visit: &Visit, row: &Row, around: Option<&Around>) -> Html {
                 mine(m.inbox_turn_you())
             } else if own {
                 person.map_or_else(
-                    || {
-                        mine(if around.is_some_and(|a| a.given) { m.team_turn_ungiven() } else { m.inbox_turn_pool() })
-                    },
+                    || mine(if around.is_some_and(|a| a.given) { m.team_turn_ungiven() } else { m.inbox_turn_pool() }),
                     |p| Html::text(&p),
                 )
             } else {

@@ -167,7 +167,7 @@ async fn count(visit: &Visit, items: &mut [NavItem]) -> Result<(), Fault> {
     let mut values = Vec::new();
     for (place, item) in items.iter().enumerate() {
         let scope = match item.href.as_str() {
-            "/inbox" => huiqi_casework::inbox::waiting(viewer),
+            "/inbox" => huiqi_casework::inbox::waiting(viewer, visit.ctx().today()),
             "/call-backs" => huiqi_services::calls::waiting(viewer),
             _ => continue,
         };

@@ -37,12 +37,7 @@ pub async fn set_mode(ctx: &Ctx, viewer: &Viewer, mode: Mode) -> Result<(), Faul
     work.run(
         "INSERT INTO team (place, mode, at, person) VALUES (?, ?, ?, ?)
          ON CONFLICT (place) DO UPDATE SET mode = excluded.mode, at = excluded.at, person = excluded.person",
-        [
-            Value::from(place.key()),
-            Value::from(mode.code()),
-            Value::from(work.now()),
-            Value::from(work.person()),
-        ],
+        [Value::from(place.key()), Value::from(mode.code()), Value::from(work.now()), Value::from(work.person())],
     )
     .await?;
     work.audit("team.mode", "team", &place.key(), json!({ "mode": mode.code() })).await?;
@@ -229,9 +224,9 @@ pub async fn go_away(ctx: &Ctx, viewer: &Viewer, away: &Away) -> Result<(), Faul
     .await?;
     let names = people::names_in(&work, &[person]).await?;
     let name = |l: Locale| {
-        names.get(&person).map_or_else(String::new, |n| {
-            crate::timeline::in_words(&n.name, n.name_en.as_deref(), l).to_owned()
-        })
+        names
+            .get(&person)
+            .map_or_else(String::new, |n| crate::timeline::in_words(&n.name, n.name_en.as_deref(), l).to_owned())
     };
     let notice = Notice {
         kind: "deputy",

@@ -61,7 +61,8 @@ impl Place {
 }
 
 /// The key of the place that has the case `c`, as SQL.
-pub const CASE_KEY: &str = "(CASE WHEN c.handler_window IS NULL THEN 'o' || c.handler_org ELSE 'w' || c.handler_window END)";
+pub const CASE_KEY: &str =
+    "(CASE WHEN c.handler_window IS NULL THEN 'o' || c.handler_org ELSE 'w' || c.handler_window END)";
 
 const MIGRATIONS: &[Migration] = &[Migration {
     id: "2026-11-24.35 casework.team",

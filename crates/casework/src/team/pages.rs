@@ -87,7 +87,10 @@ fn load_table(loads: &[Load], pool: Held, mode: Mode, today: chrono::NaiveDate, 
             None => Html::text(&m.team_here()),
         };
         for absent in &load.stands_in {
-            here = here.and(&Html::raw("<small>")).say(&m.team_stands_for(absent.shown(locale))).and(&Html::raw("</small>"));
+            here = here
+                .and(&Html::raw("<small>"))
+                .say(&m.team_stands_for(absent.shown(locale)))
+                .and(&Html::raw("</small>"));
         }
         let [open, overdue, soon] = counts(load.held, &load.number);
         table.push("", [Cell::from(name), Cell::from(open), Cell::from(overdue), Cell::from(soon), Cell::from(here)]);
@@ -161,9 +164,15 @@ pub async fn show(visit: &Visit, form: &Form) -> Answer {
         };
         out.and(&Html::raw("<p>")).say(&words).and(&Html::raw("</p>"))
     };
-    out = out
-        .and(&Html::raw("</section>"))
-        .and(&absence_section(&away, &loads, actor.person, manages, form, today, locale));
+    out = out.and(&Html::raw("</section>")).and(&absence_section(
+        &away,
+        &loads,
+        actor.person,
+        manages,
+        form,
+        today,
+        locale,
+    ));
     if manages {
         out = out.and(&hand_over_section(&loads, form, locale));
     }
@@ -328,9 +337,7 @@ pub async fn choose(visit: &Visit, form: &Form) -> Answer {
         .await?
         .into_iter()
         .filter(|c| {
-            c.handler_org == Some(place.organisation)
-                && c.handler_window == place.window
-                && c.turn() == Turn::Handler
+            c.handler_org == Some(place.organisation) && c.handler_window == place.window && c.turn() == Turn::Handler
         })
         .collect();
     let mut out = Html::raw("<div class=\"wrap form-wrap\">")

@@ -1,13 +1,12 @@
 //! Who is where, who is away, and how much everybody holds.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use huiqi_identity::people;
 use huiqi_kernel::clock::working_days_after;
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::{HANDLERS, Role};
+use huiqi_kernel::people::HANDLERS;
 use huiqi_kernel::rule::Count;
+use huiqi_kernel::text::pinyin_key;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work, ctx};
 
@@ -45,7 +44,7 @@ pub async fn mode_in(work: &Work, place: Place) -> Result<Mode, Fault> {
 /// Last day on which a due day counts as close, for managers.
 pub fn soon_until(ctx: &Ctx, today: NaiveDate) -> NaiveDate {
     let days = ctx.rules().on(today).count(Count::SoonDays);
-    working_days_after(&ctx.calendar(), today, u32::try_from(days).unwrap_or_default())
+    working_days_after(&ctx.calendar(), today, days)
 }
 
 /// An absence that is running or still to come.
@@ -117,12 +116,7 @@ pub(crate) fn stood_in_for(place: Place, person: i64, today: NaiveDate) -> (&'st
     (
         "(SELECT v.person FROM absence v WHERE v.deputy = ? AND v.place = ? AND v.ended_at IS NULL
             AND v.from_on <= ? AND v.to_on >= ?)",
-        [
-            Value::from(person),
-            Value::from(place.key()),
-            Value::from(today.to_string()),
-            Value::from(today.to_string()),
-        ],
+        [Value::from(person), Value::from(place.key()), Value::from(today.to_string()), Value::from(today.to_string())],
     )
 }
 
@@ -199,88 +193,83 @@ pub struct Held {
     pub soon: i64,
 }
 
-/// The people of a place with their load, by name, and what nobody holds yet. Four statements.
+/// The people of a place with their load, by name, and what nobody holds yet. Two statements.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn loads(ctx: &Ctx, place: Place) -> Result<(Vec<Load>, Held), Fault> {
     #[derive(FromQueryResult)]
-    struct Member {
-        id: i64,
-        number: String,
-        name: String,
+    struct Line {
+        id: Option<i64>,
+        number: Option<String>,
+        name: Option<String>,
         name_en: Option<String>,
-        role: String,
-    }
-    #[derive(FromQueryResult)]
-    struct Counts {
-        handler_person: Option<i64>,
+        manages: bool,
         open: i64,
         overdue: i64,
         today: i64,
         soon: i64,
     }
     let today = ctx.today();
-    let until = soon_until(ctx, today);
+    let day = Value::from(today.to_string());
     let (column, id) = match place.window {
         Some(window) => ("m.service_window = ?", window),
         None => ("m.service_window IS NULL AND m.organisation = ?", place.organisation),
     };
     let marks = vec!["?"; HANDLERS.len()].join(", ");
-    let mut values = vec![Value::from(id)];
+    let managers = MANAGERS.iter().map(|r| format!("'{}'", r.code())).collect::<Vec<_>>().join(", ");
+    // Counts by holder stand beside the members; the line without a person is what nobody holds.
+    let text = format!(
+        "WITH held AS (
+            SELECT c.handler_person AS person, COUNT(*) AS open,
+                SUM(CASE WHEN c.due_on < ? THEN 1 ELSE 0 END) AS overdue,
+                SUM(CASE WHEN c.due_on = ? THEN 1 ELSE 0 END) AS today,
+                SUM(CASE WHEN c.due_on >= ? AND c.due_on <= ? THEN 1 ELSE 0 END) AS soon
+            FROM case_record c WHERE {} AND c.turn = ? AND c.closed_at IS NULL GROUP BY c.handler_person),
+         members AS (
+            SELECT m.person, MAX(CASE WHEN m.role IN ({managers}) THEN 1 ELSE 0 END) AS manages FROM membership m
+            WHERE {column} AND m.until IS NULL AND m.role IN ({marks}) GROUP BY m.person)
+         SELECT p.id, p.number, p.name, p.name_en, CASE WHEN s.manages = 1 THEN ? ELSE ? END AS manages,
+            CAST(COALESCE(h.open, 0) AS BIGINT) AS open, CAST(COALESCE(h.overdue, 0) AS BIGINT) AS overdue,
+            CAST(COALESCE(h.today, 0) AS BIGINT) AS today, CAST(COALESCE(h.soon, 0) AS BIGINT) AS soon
+         FROM members s JOIN person p ON p.id = s.person AND p.state = 'active' LEFT JOIN held h ON h.person = p.id
+         UNION ALL
+         SELECT NULL, NULL, NULL, NULL, ?, h.open, CAST(h.overdue AS BIGINT), CAST(h.today AS BIGINT),
+            CAST(h.soon AS BIGINT) FROM held h WHERE h.person IS NULL",
+        place.condition()
+    );
+    let mut values = vec![
+        day.clone(),
+        day.clone(),
+        day,
+        Value::from(soon_until(ctx, today).to_string()),
+        Value::from(place.id()),
+        Value::from(Turn::Handler.code()),
+        Value::from(id),
+    ];
     values.extend(HANDLERS.iter().map(|r| Value::from(r.code())));
-    let members: Vec<Member> = ctx::all(
-        ctx,
-        &format!(
-            "SELECT p.id, p.number, p.name, p.name_en, m.role FROM membership m JOIN person p ON p.id = m.person
-             WHERE {column} AND m.until IS NULL AND p.state = 'active' AND m.role IN ({marks})
-             ORDER BY p.pinyin, p.id, m.id"
-        ),
-        values,
-    )
-    .await?;
-    let counts: Vec<Counts> = ctx::all(
-        ctx,
-        &format!(
-            "SELECT c.handler_person, COUNT(*) AS open,
-                CAST(COALESCE(SUM(CASE WHEN c.due_on < ? THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue,
-                CAST(COALESCE(SUM(CASE WHEN c.due_on = ? THEN 1 ELSE 0 END), 0) AS BIGINT) AS today,
-                CAST(COALESCE(SUM(CASE WHEN c.due_on >= ? AND c.due_on <= ? THEN 1 ELSE 0 END), 0) AS BIGINT) AS soon
-             FROM case_record c WHERE {} AND c.turn = ? AND c.closed_at IS NULL GROUP BY c.handler_person",
-            place.condition()
-        ),
-        [
-            Value::from(today.to_string()),
-            Value::from(today.to_string()),
-            Value::from(today.to_string()),
-            Value::from(until.to_string()),
-            Value::from(place.id()),
-            Value::from(Turn::Handler.code()),
-        ],
-    )
-    .await?;
-    let held: HashMap<Option<i64>, Held> = counts
-        .into_iter()
-        .map(|c| (c.handler_person, Held { open: c.open, overdue: c.overdue, today: c.today, soon: c.soon }))
-        .collect();
+    values.extend([Value::from(true), Value::from(false), Value::from(false)]);
+    let mut lines: Vec<Line> = ctx::all(ctx, &text, values).await?;
+    lines.sort_by_cached_key(|l| (l.name.as_deref().map(pinyin_key), l.id));
     let absences = absences(ctx, place, today).await?;
+    let mut pool = Held::default();
     let mut loads: Vec<Load> = Vec::new();
-    for member in members {
-        let manages = Role::from_code(&member.role).is_some_and(|r| MANAGERS.contains(&r));
-        if let Some(known) = loads.iter_mut().find(|l| l.person == member.id) {
-            known.manages |= manages;
+    for line in lines {
+        let held = Held { open: line.open, overdue: line.overdue, today: line.today, soon: line.soon };
+        let (Some(person), Some(number), Some(name)) = (line.id, line.number, line.name) else {
+            pool = held;
             continue;
-        }
+        };
         loads.push(Load {
-            person: member.id,
-            manages,
-            held: held.get(&Some(member.id)).copied().unwrap_or_default(),
-            away: absences.iter().find(|a| a.person == member.id && a.covers(today)).cloned(),
-            stands_in: absences.iter().filter(|a| a.deputy == member.id && a.covers(today)).cloned().collect(),
-            number: member.number,
-            name: member.name,
-            name_en: member.name_en,
+            person,
+            number,
+            name,
+            name_en: line.name_en,
+            manages: line.manages,
+            held,
+            away: absences.iter().find(|a| a.person == person && a.covers(today)).cloned(),
+            stands_in: absences.iter().filter(|a| a.deputy == person && a.covers(today)).cloned().collect(),
         });
     }
-    Ok((loads, held.get(&None).copied().unwrap_or_default()))
+    Ok((loads, pool))
 }

@@ -12,6 +12,7 @@ mod draw;
 mod faces;
 mod firms;
 mod pace;
+mod team;
 
 use chrono::{Days, NaiveDate};
 use huiqi_kernel::people::Viewer;
@@ -112,6 +113,7 @@ async fn make(ctx: &Ctx, seed: u64, as_of: NaiveDate, scale: Scale, progress: &m
         newcomer = Some(cast::newcomer(ctx, &content, &mut random, n).await?);
     }
     ctx.clock().set(end);
+    team::settle(ctx, &players).await?;
     if let Some(newcomer) = newcomer {
         faces::choose(ctx, &players, newcomer).await?;
     }

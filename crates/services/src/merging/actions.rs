@@ -279,30 +279,19 @@ pub async fn target(ctx: &Ctx, detail: &Detail) -> Result<Option<Other>, Fault> 
     .await
 }
 
-/// The requests merged into one that this viewer sees, and how many there are.
+/// The requests merged into one that this viewer sees, oldest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn merged(ctx: &Ctx, viewer: &Viewer, target: i64) -> Result<(Vec<Other>, i64), Fault> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        #[sea_orm(nested)]
-        other: Other,
-        seen: bool,
-    }
+pub async fn merged(ctx: &Ctx, viewer: &Viewer, target: i64) -> Result<Vec<Other>, Fault> {
     let scope = scope::visible(viewer);
     let text = format!(
-        "SELECT c.number, c.title, c.state, c.firm, COALESCE(f.name, c.asker) AS firm_name,
-            CASE WHEN ({}) THEN ? ELSE ? END AS seen
+        "SELECT c.number, c.title, c.state, c.firm, COALESCE(f.name, c.asker) AS firm_name
          FROM case_record c JOIN request r ON r.case_id = c.id LEFT JOIN organisation f ON f.id = c.firm
-         WHERE r.merged_into = ? ORDER BY c.id",
+         WHERE r.merged_into = ? AND ({}) ORDER BY c.id",
         scope.sql
     );
-    let mut values = scope.values;
-    values.extend([Value::from(true), Value::from(false), Value::from(target)]);
-    let rows: Vec<Row> = ctx::all(ctx, &text, values).await?;
-    let all = rows.len() as i64;
-    Ok((rows.into_iter().filter(|r| r.seen).map(|r| r.other).collect(), all))
+    ctx::all(ctx, &text, std::iter::once(Value::from(target)).chain(scope.values)).await
 }
 
 #[cfg(test)]

@@ -46,8 +46,9 @@ pub(crate) async fn staff_sections(visit: &Visit, loaded: &Loaded) -> Result<Htm
             .and(&line(target, locale))
             .and(&Html::raw("</ul></section>"));
     }
-    let (others, all) = merged(visit.ctx(), visit.viewer(), case.id).await?;
+    let all = loaded.detail.merged_here;
     if all > 0 {
+        let others = merged(visit.ctx(), visit.viewer(), case.id).await?;
         let hidden = all - others.len() as i64;
         out = out.and(&Html::raw("<section class=\"section\" aria-labelledby=\"merged\">")).and(&section_head(
             "merged",

@@ -85,6 +85,8 @@ pub struct Detail {
     pub calls_open: i64,
     /// All calls about it.
     pub calls: i64,
+    /// How many requests were merged into it.
+    pub merged_here: i64,
 }
 
 const DETAIL: &str = "r.case_id, r.channel, r.class, r.words, r.firm_text, r.contact_name, r.phone, r.reach, r.query_code, \
@@ -92,7 +94,8 @@ const DETAIL: &str = "r.case_id, r.channel, r.class, r.words, r.firm_text, r.con
     r.answered_org, r.answered_window, r.closed_how, r.returned, r.extended, r.urged_on, r.accepted_at, \
     r.dispatched_at, r.first_contact_at, r.closing, r.verified, r.merged_into, \
     (SELECT COUNT(*) FROM call_due d WHERE d.case_id = r.case_id AND d.ended_at IS NULL) AS calls_open, \
-    (SELECT COUNT(*) FROM call_due d WHERE d.case_id = r.case_id) AS calls";
+    (SELECT COUNT(*) FROM call_due d WHERE d.case_id = r.case_id) AS calls, \
+    (SELECT COUNT(*) FROM request o WHERE o.merged_into = r.case_id) AS merged_here";
 
 impl Detail {
     /// The channel.
