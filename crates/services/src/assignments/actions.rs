@@ -174,9 +174,10 @@ async fn may_take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action) -> R
     let request = record::by_id(ctx, parent).await?;
     let detail = detail(ctx, parent).await?;
     let others = assigned(ctx, parent).await?;
-    let lead = others.iter().find(|a| a.case.id == case.id).is_some_and(|a| a.lead);
+    let own = others.iter().find(|a| a.case.id == case.id);
+    let (lead, by_manager) = own.map_or((false, false), |a| (a.lead, a.by_manager()));
     let open = others.iter().filter(|a| a.is_open() && a.case.id != case.id).count();
-    let asked = facts_of(&case, &detail, &request.state, open, lead);
+    let asked = facts_of(&case, &detail, &request.state, open, lead, by_manager);
     FLOW.decide(case.state()?, action, Doer::Person(actor), &asked)?;
     Ok(())
 }
