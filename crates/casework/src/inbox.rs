@@ -682,6 +682,7 @@ fn turn_words(visit: &Visit, row: &Row, around: Option<&Around>) -> Html {
         Turn::Desk => Html::text(&m.inbox_turn_desk()),
         Turn::Dispatch => Html::text(&m.inbox_turn_dispatch()),
         Turn::Check => Html::text(&m.inbox_turn_check()),
+        Turn::Bureau => Html::text(&m.inbox_turn_bureau()),
         Turn::Below => Html::text(&if handler.is_empty() { m.inbox_turn_below() } else { handler.to_owned() }),
         Turn::Nobody => Html::text(&m.inbox_turn_nobody()),
     }

@@ -92,6 +92,7 @@ pub async fn on_turn_in(work: &Work, case: &Case) -> Result<Vec<i64>, Fault> {
         Turn::Dispatch | Turn::Check => {
             at_desk_in(work, case, desk_roles(case.desk(), Role::OperatorDispatcher)).await?
         }
+        Turn::Bureau => at_desk_in(work, case, &[Role::BureauOfficer]).await?,
         Turn::Below | Turn::Nobody => Vec::new(),
     };
     Ok(people)

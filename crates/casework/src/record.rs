@@ -25,6 +25,8 @@ codes! {
         Firm = "firm",
         /// Somebody outside the organisation that is judged.
         Check = "check",
+        /// The bureau, about what was proposed to it.
+        Bureau = "bureau",
         /// Other cases below this one.
         Below = "below",
         /// Nobody: it is over.

@@ -108,7 +108,7 @@ pub fn mine(viewer: &Viewer, today: NaiveDate) -> Scope {
             [org],
         ),
         Role::BureauOfficer | Role::BureauApprover => visible.and(
-            "(c.desk = 'bureau' AND c.turn IN ('desk', 'dispatch', 'check'))
+            "(c.desk = 'bureau' AND c.turn IN ('desk', 'dispatch', 'check')) OR c.turn = 'bureau'
              OR (c.desk = 'centre' AND c.ladder >= 4 AND c.closed_at IS NULL)",
             [],
         ),

@@ -166,6 +166,8 @@ crate::codes! {
         Improvement = "improvement-answer",
         /// Check of an improvement from outside.
         ImprovementCheck = "improvement-check",
+        /// The bureau deals with a proposal about a common problem.
+        ProposalReply = "proposal-reply",
         /// Check of a firm that registered itself.
         FirmVerification = "firm-verification",
         /// Check of a provider that asked to join.
@@ -228,6 +230,10 @@ crate::codes! {
         ImprovementOverdueFrom = "improvement-overdue-from",
         /// Call-back tries.
         CallBackTries = "call-back-tries",
+        /// Alike requests from which on a common problem is suggested.
+        CommonProblemFrom = "common-problem-from",
+        /// Days looked back for them.
+        CommonProblemDays = "common-problem-days",
         /// Least number of days the call-back tries are spread over.
         CallBackDays = "call-back-days",
         /// Working days before its due day from which a matter is close to it, for managers.

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod improvements;
 pub mod merging;
 pub mod overview;
+pub mod problems;
 pub mod ratings;
 pub mod requests;
 
@@ -18,6 +19,7 @@ pub fn slices() -> Vec<Slice> {
     vec![
         requests::slice(),
         merging::slice(),
+        problems::slice(),
         assignments::slice(),
         ratings::slice(),
         improvements::slice(),

@@ -58,6 +58,7 @@ inbox-turn-pool = Your office, not yet claimed
 inbox-turn-firm = The firm
 inbox-turn-desk = The desk
 inbox-turn-dispatch = The dispatcher
+inbox-turn-bureau = The bureau
 inbox-turn-check = The checker
 inbox-turn-below = The handlers
 inbox-turn-nobody = Finished

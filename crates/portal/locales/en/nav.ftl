@@ -21,6 +21,7 @@ nav-registers = Registers
 nav-improvements = Improvements
 nav-passing = To pass on
 nav-team = Team
+nav-problems = Common problems
 nav-overview = Figures
 nav-people = People
 nav-settings = Settings

@@ -21,6 +21,7 @@ nav-registers = 名录
 nav-improvements = 改进
 nav-passing = 待转告
 nav-team = 人手
+nav-problems = 共性问题
 nav-overview = 统计
 nav-people = 人员
 nav-settings = 设置

@@ -4,5 +4,6 @@ mod calls;
 mod demo;
 mod merging;
 mod overview;
+mod problems;
 mod requests;
 mod team;

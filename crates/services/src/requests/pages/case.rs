@@ -277,6 +277,7 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
             .and(&Html::raw("</h2>"))
             .and(&kv(&rows))
             .and(&Html::raw("</section>"));
+    out = out.and(&crate::problems::pages::staff_section(visit, loaded).await?);
     out = out.and(&files_box(loaded, "", locale));
     out = out.and(&rating_box(loaded, locale));
     Ok(out.and(&crate::calls::pages::case_box(visit, loaded)))

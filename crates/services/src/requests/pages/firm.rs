@@ -61,6 +61,7 @@ pub async fn firm_page(
     out = out.and(&standing(ctx, loaded, state, locale, true));
     out = out.and(&Html::raw("<div class=\"split\"><div>"));
     out = out.and(&crate::merging::pages::firm_note(loaded, state, locale));
+    out = out.and(&crate::problems::pages::firm_note(visit, loaded).await?);
     // The answer comes before what may be done with it.
     if let Some(answer) = &loaded.detail.answer {
         out = out
