@@ -12,6 +12,7 @@ mod draw;
 mod faces;
 mod firms;
 mod pace;
+mod problems;
 mod team;
 
 use chrono::{Days, NaiveDate};
@@ -114,6 +115,7 @@ async fn make(ctx: &Ctx, seed: u64, as_of: NaiveDate, scale: Scale, progress: &m
     }
     ctx.clock().set(end);
     team::settle(ctx, &players).await?;
+    problems::gather(ctx, &players).await?;
     if let Some(newcomer) = newcomer {
         faces::choose(ctx, &players, newcomer).await?;
     }

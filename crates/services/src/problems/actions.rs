@@ -49,12 +49,7 @@ fn unfit(field: &'static str, refusal: Refusal) -> Fault {
 }
 
 /// The requests with these numbers, all fit to be gathered at one desk.
-async fn requests_in(
-    work: &Work,
-    viewer: &Viewer,
-    numbers: &[String],
-    desk: Option<&str>,
-) -> Result<Vec<Case>, Fault> {
+async fn requests_in(work: &Work, viewer: &Viewer, numbers: &[String], desk: Option<&str>) -> Result<Vec<Case>, Fault> {
     let mut cases: Vec<Case> = Vec::new();
     for number in numbers.iter().take(MOST) {
         let number = number.trim().to_uppercase();
@@ -357,13 +352,8 @@ async fn spread_in(
             spread.left += 1;
         }
     }
-    work.audit(
-        "problem.spread",
-        "case",
-        &problem.number,
-        json!({ "answered": spread.answered, "left": spread.left }),
-    )
-    .await?;
+    work.audit("problem.spread", "case", &problem.number, json!({ "answered": spread.answered, "left": spread.left }))
+        .await?;
     Ok(spread)
 }
 
@@ -410,16 +400,8 @@ async fn answer_one_in(
                     notices::send_in(work, &people, &notice).await?;
                 }
             }
-            record::take_in(
-                work,
-                &REQUEST,
-                &mut case,
-                RequestAction::SendBack,
-                Doer::System,
-                &facts,
-                Said::nothing(),
-            )
-            .await?;
+            record::take_in(work, &REQUEST, &mut case, RequestAction::SendBack, Doer::System, &facts, Said::nothing())
+                .await?;
             work.run(
                 "UPDATE request SET lead = NULL, mode = NULL, chosen = ? WHERE case_id = ?",
                 [Value::from(false), Value::from(case.id)],

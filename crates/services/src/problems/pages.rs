@@ -53,8 +53,11 @@ pub(crate) async fn list(visit: &Visit) -> Answer {
     } else {
         Html::empty()
     };
-    let mut out = Html::raw("<div class=\"wrap\">")
-        .and(&components::page_head(&m.problem_list_title(), Html::text(&m.problem_list_lede()), button));
+    let mut out = Html::raw("<div class=\"wrap\">").and(&components::page_head(
+        &m.problem_list_title(),
+        Html::text(&m.problem_list_lede()),
+        button,
+    ));
     if rows.is_empty() {
         out = out.and(&components::empty(m.problem_list_empty()));
     } else {
@@ -72,7 +75,8 @@ pub(crate) async fn list(visit: &Visit) -> Answer {
             let (tone, icon) = tone(state);
             let category =
                 row.case.category.as_deref().and_then(Category::by_code).map_or("", |c| c.name(locale)).to_owned();
-            let outcome = row.outcome.as_deref().and_then(Outcome::from_code).map_or_else(String::new, |o| o.label(locale));
+            let outcome =
+                row.outcome.as_deref().and_then(Outcome::from_code).map_or_else(String::new, |o| o.label(locale));
             table.push(
                 "",
                 [
@@ -157,7 +161,8 @@ pub(crate) async fn new(visit: &Visit, form: &Form) -> Answer {
         .unwrap_or_default();
     let mut list = Html::empty();
     if !cases.is_empty() {
-        list = Html::raw("<fieldset class=\"field\"><legend>").say(&m.problem_field_picked()).and(&Html::raw("</legend>"));
+        list =
+            Html::raw("<fieldset class=\"field\"><legend>").say(&m.problem_field_picked()).and(&Html::raw("</legend>"));
         for case in &cases {
             list = list
                 .and(&Html::raw("<label class=\"choice\"><input type=\"checkbox\" name=\"n\" checked value=\""))
@@ -232,10 +237,7 @@ async fn loaded(visit: &Visit, number: &str) -> Result<(Case, Detail, Vec<Gather
 }
 
 fn is_waiting(one: &Gathered) -> bool {
-    !one.along
-        && !one.answered
-        && one.case.closed_at.is_none()
-        && one.case.state != RequestState::Answered.code()
+    !one.along && !one.answered && one.case.closed_at.is_none() && one.case.state != RequestState::Answered.code()
 }
 
 /// The page of one problem.
@@ -592,12 +594,8 @@ fn requests(
             .and(&Html::raw("</span><span>"))
             .say(one.firm_name.as_deref().unwrap_or_default())
             .and(&Html::raw("</span>"));
-        for word in [
-            one.answered.then(|| m.problem_got_answer()),
-            one.along.then(|| m.problem_along()),
-        ]
-        .into_iter()
-        .flatten()
+        for word in
+            [one.answered.then(|| m.problem_got_answer()), one.along.then(|| m.problem_along())].into_iter().flatten()
         {
             out = out.and(&Html::raw("<span>")).say(&word).and(&Html::raw("</span>"));
         }
@@ -719,11 +717,13 @@ pub(crate) async fn staff_section(visit: &Visit, loaded: &Loaded) -> Result<Html
             .and(&Html::raw("</p>")),
         None => return Ok(Html::empty()),
     };
-    Ok(Html::raw("<section class=\"section no-print\" aria-labelledby=\"common\"><h2 class=\"aside-title\" id=\"common\">")
-        .say(&m.problem_flow())
-        .and(&Html::raw("</h2>"))
-        .and(&body)
-        .and(&Html::raw("</section>")))
+    Ok(Html::raw(
+        "<section class=\"section no-print\" aria-labelledby=\"common\"><h2 class=\"aside-title\" id=\"common\">",
+    )
+    .say(&m.problem_flow())
+    .and(&Html::raw("</h2>"))
+    .and(&body)
+    .and(&Html::raw("</section>")))
 }
 
 /// For the firm: that others have the same problem, and what the bureau made of it.

@@ -190,6 +190,15 @@ const SUGGESTED: usize = 5;
 /// # Errors
 /// When the database fails.
 pub async fn suggestions(ctx: &Ctx, viewer: &Viewer) -> Result<Vec<Suggestion>, Fault> {
+    let from = ctx.rules().on(ctx.today()).count(Count::CommonProblemFrom);
+    groups_of(ctx, viewer, usize::try_from(from).unwrap_or(usize::MAX)).await
+}
+
+/// As [`suggestions`], groups of at least `least`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn groups_of(ctx: &Ctx, viewer: &Viewer, least: usize) -> Result<Vec<Suggestion>, Fault> {
     #[derive(FromQueryResult)]
     struct Recent {
         number: String,
@@ -200,10 +209,7 @@ pub async fn suggestions(ctx: &Ctx, viewer: &Viewer) -> Result<Vec<Suggestion>, 
         asker: Option<String>,
     }
     let today = ctx.today();
-    let set = ctx.rules();
-    let rules = set.on(today);
-    let least = usize::try_from(rules.count(Count::CommonProblemFrom)).unwrap_or(usize::MAX);
-    let since = today - Days::new(u64::from(rules.count(Count::CommonProblemDays)));
+    let since = today - Days::new(u64::from(ctx.rules().on(today).count(Count::CommonProblemDays)));
     let scope = scope::visible(viewer);
     let text = format!(
         "SELECT c.number, c.title, r.words, c.category, c.firm, c.asker FROM case_record c

@@ -114,9 +114,7 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
                 }
                 Action::Answer | Action::Pass => go.good(m.problem_done_answer(spread.answered)).now(),
                 Action::Propose => go.good(m.problem_done_propose()).now(),
-                Action::Adopt | Action::Reply | Action::Note | Action::Finish => {
-                    go.good(m.problem_done_bureau()).now()
-                }
+                Action::Adopt | Action::Reply | Action::Note | Action::Finish => go.good(m.problem_done_bureau()).now(),
                 _ => go.good(m.problem_done()).now(),
             }
         }
