@@ -7,7 +7,7 @@ use huiqi_web::{App, Slice};
 /// Every slice, lower crates first.
 pub fn slices() -> Vec<Slice> {
     let mut slices = huiqi_identity::slices();
-    slices.extend([huiqi_casework::slice(), huiqi_casework::settings::slice()]);
+    slices.extend([huiqi_casework::slice(), huiqi_casework::settings::slice(), huiqi_casework::papers::slice()]);
     slices.extend(huiqi_registers::slices());
     slices.extend(huiqi_services::slices());
     slices.extend(huiqi_portal::slices());

@@ -10,6 +10,7 @@ pub mod find;
 pub mod inbox;
 pub mod ladder;
 mod migrations;
+pub mod papers;
 pub mod record;
 pub mod scope;
 pub mod settings;

@@ -15,7 +15,9 @@ use crate::{dates, t};
 pub struct Code {
     /// Number of the case, `FW-2026-001371`.
     pub number: String,
-    /// The query code.
+    /// What the code is called; the query code if empty.
+    pub label: String,
+    /// The code, in groups of four.
     pub code: String,
     /// Address of the check, in the QR code.
     pub url: String,
@@ -61,6 +63,8 @@ pub struct Bar {
     pub reference: String,
     /// Address and format of a download, `.docx`.
     pub download: Option<(String, String)>,
+    /// Address and name of the same paper in the other language.
+    pub other: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -79,6 +83,10 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn icon(&self, name: &str) -> Html {
         icon(name)
+    }
+
+    fn marked(&self, text: &str) -> Html {
+        marked(text, self.p.language)
     }
 }
 
@@ -99,6 +107,44 @@ impl Paper {
         // Writing into a String fails only when a value's own Display fails, and none of ours does.
         Html(sheet.render().unwrap_or_default())
     }
+}
+
+/// A code of eight characters in two groups, as it is read out: `7KQM 3XWP`.
+pub fn spaced(code: &str) -> String {
+    let mut out = String::with_capacity(code.len() + 2);
+    for (i, c) in code.chars().enumerate() {
+        if i > 0 && i % 4 == 0 {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A text in which Chinese words stand in an English sentence: each run of them is marked as Chinese.
+pub fn marked(text: &str, language: Locale) -> Html {
+    if language == Locale::Zh {
+        return Html::text(text);
+    }
+    let chinese = |c: char| !c.is_ascii() && !"“”‘’–—…·".contains(c);
+    let mut out = Html::empty();
+    let mut rest = text;
+    while let Some(start) = rest.find(chinese) {
+        out = out.say(&rest[..start]);
+        let run = &rest[start..];
+        // A run goes on over digits and signs between two Chinese characters.
+        let mut end = run.find(|c: char| !chinese(c)).unwrap_or(run.len());
+        while let Some(next) = run[end..].find(chinese) {
+            if run[end..end + next].chars().any(|c| c.is_ascii_alphabetic() || c.is_whitespace()) {
+                break;
+            }
+            end += next;
+            end += run[end..].find(|c: char| !chinese(c)).unwrap_or(run.len() - end);
+        }
+        out = out.and(&Html::raw("<span lang=\"zh-CN\">")).say(&run[..end]).and(&Html::raw("</span>"));
+        rest = &run[end..];
+    }
+    out.say(rest)
 }
 
 /// A text as a QR code (level M, quiet zone of two modules): one path of runs, black on white in every scheme.
@@ -144,6 +190,7 @@ mod tests {
             body: Html::raw("<p>收悉。</p>"),
             code: Some(Code {
                 number: "FW-2026-001371".into(),
+                label: String::new(),
                 code: "7KQM 3XWP".into(),
                 url: "https://example.org/f/1".into(),
             }),
@@ -157,7 +204,7 @@ mod tests {
             back_label: "Back".into(),
             what: "Notice".into(),
             reference: "FW-2026-001371".into(),
-            download: None,
+            ..Bar::default()
         };
         let out = paper.html(&bar, Locale::En).0;
         assert!(
@@ -171,6 +218,17 @@ mod tests {
         );
         // A bureau's paper: office, number, title; any other: office, title, number.
         assert!(formal.find("paper-number") < formal.find("paper-title"));
+    }
+
+    #[test]
+    fn chinese_in_english_is_marked_run_by_run() {
+        let out = marked("a 慧企受〔2026〕12号 b “诉求”", Locale::En).0;
+        assert_eq!(
+            out,
+            "a <span lang=\"zh-CN\">慧企受〔2026〕12号</span> b “<span lang=\"zh-CN\">诉求</span>”"
+        );
+        assert_eq!(marked("plain", Locale::En).0, "plain");
+        assert_eq!(spaced("7KQM3XWP"), "7KQM 3XWP");
     }
 
     #[test]

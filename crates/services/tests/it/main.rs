@@ -4,4 +4,5 @@ mod calls;
 mod demo;
 mod merging;
 mod overview;
+mod papers;
 mod requests;

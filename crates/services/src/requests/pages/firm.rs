@@ -114,8 +114,10 @@ pub async fn firm_page(
         .say(&m.request_ask_whom())
         .and(&Html::raw("</h2>"))
         .and(&kv(&rows))
+        .and(&Html::raw("</section>"))
+        .and(&papers::pages::list(&loaded.papers, under, locale))
         .and(&Html::raw(
-            "</section><section class=\"section\" aria-labelledby=\"mine\"><h2 class=\"aside-title\" id=\"mine\">",
+            "<section class=\"section\" aria-labelledby=\"mine\"><h2 class=\"aside-title\" id=\"mine\">",
         ))
         .say(&m.request_what_you_wrote())
         .and(&Html::raw("</h2><div class=\"small\" lang=\"zh-CN\">"))
