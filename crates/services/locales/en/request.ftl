@@ -64,6 +64,10 @@ request-class-consultation = Plain question
 request-class-ordinary = Ordinary
 request-class-complex = Complex
 request-paper-class = { $class }
+request-paper-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
 request-closed-firm = Confirmed by the firm
 request-closed-call-back = Confirmed by call-back
 request-closed-spot = On the spot

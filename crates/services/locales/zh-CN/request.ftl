@@ -68,6 +68,8 @@ request-class-ordinary = 一般
 request-class-complex = 复杂
 # $class (String) - 诉求等级
 request-paper-class = { $class }诉求
+# $n (Number) - 次数
+request-paper-times = { $n }
 request-closed-firm = 企业确认
 request-closed-call-back = 回访确认
 request-closed-spot = 当场办结

@@ -5,7 +5,7 @@ use huiqi_casework::record::Case;
 use huiqi_kernel::clock::deadline_provisional;
 use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::{Capacity, Label};
-use huiqi_kernel::rule::Limit;
+use huiqi_kernel::rule::{Count, Limit};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Fault, Work};
 use huiqi_web::dates;
@@ -134,6 +134,7 @@ pub(super) async fn extended_in(
         .await?
         .text("reason", words)
         .text("days", &days.to_string())
+        .say("times", |l| t(l).request_paper_times(i64::from(case.rules(work.ctx()).count(Count::ExtensionTimes))))
         .day("before", old)
         .day("after", new)
         .flag_if("provisional", case.provisional);

@@ -34,7 +34,7 @@ async fn house(folder: &Folder) -> Ctx {
     let url = format!("sqlite:{}?mode=rwc", folder.0.join("huiqi.sqlite").display());
     let db = Db::open(&url).await.unwrap();
     let mut slices = huiqi_identity::slices();
-    slices.extend([huiqi_casework::slice(), huiqi_casework::settings::slice()]);
+    slices.extend([huiqi_casework::slice(), huiqi_casework::settings::slice(), huiqi_casework::papers::slice()]);
     slices.extend(huiqi_registers::slices());
     slices.extend(huiqi_services::slices());
     migrate::run(&db, slices.iter().flat_map(|s| s.migrations.iter().copied()).collect()).await.unwrap();
