@@ -50,6 +50,63 @@ pub struct Paper {
     pub language: Locale,
 }
 
+/// A piece of what a paper says, for a page and for a file alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading of the first level.
+    Heading(String),
+    /// A paragraph.
+    Text(String),
+    /// A numbered line.
+    Item(String),
+    /// A remark in small letters.
+    Small(String),
+    /// A table.
+    Table {
+        /// What it holds; none if empty.
+        caption: String,
+        /// Names of the columns.
+        head: Vec<String>,
+        /// Cells by row.
+        rows: Vec<Vec<String>>,
+    },
+}
+
+/// The blocks as the body of a page, Chinese words marked in an English text.
+pub fn body(blocks: &[Block], language: Locale) -> Html {
+    let mut out = Html::empty();
+    let wrap = |out: Html, open: &str, text: &str, close: &str| {
+        out.and(&Html::raw(open)).and(&marked(text, language)).and(&Html::raw(close))
+    };
+    for block in blocks {
+        out = match block {
+            Block::Heading(text) => wrap(out, "<h2>", text, "</h2>"),
+            Block::Text(text) | Block::Item(text) => wrap(out, "<p>", text, "</p>"),
+            Block::Small(text) => wrap(out, "<p class=\"paper-courtesy\">", text, "</p>"),
+            Block::Table { caption, head, rows } => {
+                out = out.and(&Html::raw("<table>"));
+                if !caption.is_empty() {
+                    out = wrap(out, "<caption>", caption, "</caption>");
+                }
+                out = out.and(&Html::raw("<thead><tr>"));
+                for cell in head {
+                    out = wrap(out, "<th scope=\"col\">", cell, "</th>");
+                }
+                out = out.and(&Html::raw("</tr></thead><tbody>"));
+                for row in rows {
+                    out = out.and(&Html::raw("<tr>"));
+                    for cell in row {
+                        out = wrap(out, "<td>", cell, "</td>");
+                    }
+                    out = out.and(&Html::raw("</tr>"));
+                }
+                out.and(&Html::raw("</tbody></table>"))
+            }
+        };
+    }
+    out
+}
+
 /// The bar above a paper: the way back, what it is, printing, downloads.
 #[derive(Clone, Debug, Default)]
 pub struct Bar {
@@ -223,10 +280,7 @@ mod tests {
     #[test]
     fn chinese_in_english_is_marked_run_by_run() {
         let out = marked("a 慧企受〔2026〕12号 b “诉求”", Locale::En).0;
-        assert_eq!(
-            out,
-            "a <span lang=\"zh-CN\">慧企受〔2026〕12号</span> b “<span lang=\"zh-CN\">诉求</span>”"
-        );
+        assert_eq!(out, "a <span lang=\"zh-CN\">慧企受〔2026〕12号</span> b “<span lang=\"zh-CN\">诉求</span>”");
         assert_eq!(marked("plain", Locale::En).0, "plain");
         assert_eq!(spaced("7KQM3XWP"), "7KQM 3XWP");
     }

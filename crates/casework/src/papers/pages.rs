@@ -3,15 +3,16 @@
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
 use huiqi_web::components::{self, Field, Style, Tone};
-use huiqi_web::dates;
+use huiqi_web::visit::download;
+use huiqi_web::{dates, docx};
 use huiqi_web::layout::{Html, Room};
-use huiqi_web::paper::{self, Bar, Code};
+use huiqi_web::paper::{self, Bar, Block, Code};
 use huiqi_web::{Answer, Failure, Visit};
 use serde::Deserialize;
 
+use super::PaperKind;
 use super::queries::{self, Checked, Paper};
 use super::templates::{LineKind, Words};
-use super::PaperKind;
 use crate::record::Case;
 use crate::t;
 
@@ -34,17 +35,19 @@ pub fn name(paper: &Paper, locale: Locale) -> String {
     paper.kind().map_or_else(|| paper.kind.clone(), |k| k.label(locale))
 }
 
-/// The lines of a paper as HTML, with Chinese words marked in an English text.
-fn body(words: &Words, language: Locale) -> Html {
-    let mut out = Html::empty();
-    for line in &words.lines {
-        let tag = if line.kind == LineKind::Heading { "h2" } else { "p" };
-        out = out
-            .and(&Html::raw(format!("<{tag}>")))
-            .and(&paper::marked(&line.text, language))
-            .and(&Html::raw(format!("</{tag}>")));
-    }
-    out
+/// What a paper says, in blocks; the English text says that it is a courtesy.
+fn blocks(words: &Words, language: Locale) -> Vec<Block> {
+    let note = (language == Locale::En).then(|| Block::Small(t(language).paper_courtesy()));
+    note.into_iter()
+        .chain(words.lines.iter().map(|line| {
+            let text = line.text.clone();
+            match line.kind {
+                LineKind::Heading => Block::Heading(text),
+                LineKind::Text => Block::Text(text),
+                LineKind::Item => Block::Item(text),
+            }
+        }))
+        .collect()
 }
 
 /// The sheet of one paper in one language, as this viewer may read it.
@@ -60,17 +63,13 @@ pub fn sheet(visit: &Visit, case: &Case, paper: &Paper, words: &Words, language:
             url,
         },
     };
-    let mut text = Html::empty();
-    if language == Locale::En {
-        text = text.and(&Html::raw("<p class=\"paper-courtesy\">")).say(&t(language).paper_courtesy()).and(&Html::raw("</p>"));
-    }
     paper::Paper {
         formal: false,
         office: words.office.clone(),
         title: Html::text(&words.title),
         number: words.number.clone(),
         to: words.to.clone(),
-        body: text.and(&body(words, language)),
+        body: paper::body(&blocks(words, language), language),
         code: Some(code),
         signer: String::new(),
         day,
@@ -95,7 +94,7 @@ pub async fn show(visit: &Visit, case: &Case, paper: &Paper, under: &str, ask: &
         back_label: m.paper_back(),
         what: m.paper_bar(&title),
         reference: case.number.clone(),
-        download: None,
+        download: Some((format!("{}?text={}", paper.file_href(under), language.tag()), ".docx".to_owned())),
         other: Some((
             format!("{}?text={}", paper.href(under), language.other().tag()),
             match language.other() {
@@ -106,10 +105,25 @@ pub async fn show(visit: &Visit, case: &Case, paper: &Paper, under: &str, ask: &
     };
     let mut page = sheet(visit, case, paper, &words, language).html(&bar, locale);
     if !paper.is_whole() {
-        page = components::notice(huiqi_web::layout::FlashKind::Bad, Some(&m.paper_broken()), &Html::text(&m.paper_broken_what()))
-            .and(&page);
+        page = components::notice(
+            huiqi_web::layout::FlashKind::Bad,
+            Some(&m.paper_broken()),
+            &Html::text(&m.paper_broken_what()),
+        )
+        .and(&page);
     }
     visit.page(format!("{title} {}", case.number), "requests").room(Room::Paper).show(page).await
+}
+
+/// A paper as `.docx`, in the language asked for.
+///
+/// # Errors
+/// When the paper was issued by a newer program, or the file cannot be made.
+pub fn file(visit: &Visit, case: &Case, paper: &Paper, ask: &Ask) -> Answer {
+    let language = ask.language(visit.locale());
+    let words = paper.words(language).ok_or_else(Failure::not_found)?;
+    let content = docx::write(&sheet(visit, case, paper, &words, language), &words.title, &blocks(&words, language))?;
+    download(&format!("{} {}.docx", words.title, words.number), docx::KIND, content)
 }
 
 /// The papers of a case, as a box beside it; nothing where there is none.
@@ -118,9 +132,10 @@ pub fn list(papers: &[Paper], under: &str, locale: Locale) -> Html {
         return Html::empty();
     }
     let m = t(locale);
-    let mut out = Html::raw("<section class=\"section\" aria-labelledby=\"papers\"><h2 class=\"aside-title\" id=\"papers\">")
-        .say(&m.paper_list())
-        .and(&Html::raw("</h2><ul class=\"plain\">"));
+    let mut out =
+        Html::raw("<section class=\"section\" aria-labelledby=\"papers\"><h2 class=\"aside-title\" id=\"papers\">")
+            .say(&m.paper_list())
+            .and(&Html::raw("</h2><ul class=\"plain\">"));
     for paper in papers {
         out = out
             .and(&Html::raw("<li>"))
@@ -169,10 +184,23 @@ pub(super) fn check(visit: &Visit, number: &str, code: &str, asked: bool, found:
         });
     }
     out.and(&Html::raw("<form method=\"get\" action=\"/papers/check\" class=\"section\">"))
-        .and(&Field::text("n", m.paper_number()).hint(m.paper_check_number_hint()).value(number).width("w-mid").autocomplete("off").html(locale))
-        .and(&Field::text("c", m.paper_check_code()).hint(m.paper_check_code_hint()).value(code).width("w-code").autocomplete("off").html(locale))
+        .and(
+            &Field::text("n", m.paper_number())
+                .hint(m.paper_check_number_hint())
+                .value(number)
+                .width("w-mid")
+                .autocomplete("off")
+                .html(locale),
+        )
+        .and(
+            &Field::text("c", m.paper_check_code())
+                .hint(m.paper_check_code_hint())
+                .value(code)
+                .width("w-code")
+                .autocomplete("off")
+                .html(locale),
+        )
         .and(&Html::raw("<div class=\"button-row form-go\">"))
         .and(&components::button(&m.paper_check_verb(), Style::Solid))
         .and(&Html::raw("</div></form></div>"))
 }
-

@@ -80,6 +80,13 @@ impl Paper {
     }
 }
 
+impl Paper {
+    /// Address of the file, `.docx`.
+    pub fn file_href(&self, under: &str) -> String {
+        format!("{}/docx", self.href(under))
+    }
+}
+
 /// Whether a text still has this hash.
 pub(super) fn whole(words: &str, sha256: &str) -> bool {
     hex(&Sha256::digest(words.as_bytes())) == sha256

@@ -12,6 +12,7 @@ use crate::t;
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/cases/{number}/papers/{paper}", show).under(art(5)).named(|l| t(l).paper_page_name()),
+        Route::get("/cases/{number}/papers/{paper}/docx", file),
         Route::get("/papers/check", check).public().under(art(5)).named(|l| t(l).paper_check_title()),
     ]
 }
@@ -19,6 +20,11 @@ pub(super) fn routes() -> Vec<Route> {
 async fn show(visit: Visit, Path((number, paper)): Path<(String, String)>, Query(ask): Query<pages::Ask>) -> Answer {
     let (case, paper) = queries::visible(visit.ctx(), visit.viewer(), &number, &paper).await?;
     pages::show(&visit, &case, &paper, "", &ask).await
+}
+
+async fn file(visit: Visit, Path((number, paper)): Path<(String, String)>, Query(ask): Query<pages::Ask>) -> Answer {
+    let (case, paper) = queries::visible(visit.ctx(), visit.viewer(), &number, &paper).await?;
+    pages::file(&visit, &case, &paper, &ask)
 }
 
 #[derive(Debug, Default, Deserialize)]

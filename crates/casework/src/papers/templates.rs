@@ -45,7 +45,8 @@ struct File {
 }
 
 static SHIPPED: LazyLock<Vec<Template>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../../../data/papers.toml")).expect("data/papers.toml is checked by a test");
+    let file: File =
+        toml::from_str(include_str!("../../../../data/papers.toml")).expect("data/papers.toml is checked by a test");
     file.template
 });
 
@@ -201,7 +202,8 @@ mod tests {
             assert_eq!(template.zh.lines.len(), template.en.lines.len(), "{}", kind.code());
             for (zh, en) in template.zh.lines.iter().zip(&template.en.lines) {
                 let shape = |line: &str| {
-                    let flags = line.split(']').filter_map(|p| p.strip_prefix('[')).map(str::to_owned).collect::<Vec<_>>();
+                    let flags =
+                        line.split(']').filter_map(|p| p.strip_prefix('[')).map(str::to_owned).collect::<Vec<_>>();
                     (flags, line.contains("# "), line.contains("- {"))
                 };
                 assert_eq!(shape(zh), shape(en), "{zh}");

@@ -24,8 +24,7 @@ async fn firm_name(work: &Work, case: &Case, detail: &Detail) -> Result<String, 
         name: String,
     }
     if let Some(firm) = case.firm {
-        let row: Option<Row> =
-            work.one("SELECT name FROM organisation WHERE id = ?", [Value::from(firm)]).await?;
+        let row: Option<Row> = work.one("SELECT name FROM organisation WHERE id = ?", [Value::from(firm)]).await?;
         return Ok(row.ok_or(Fault::NotFound)?.name);
     }
     let named = detail.firm_text.as_deref().map(str::trim).filter(|name| !name.is_empty());
@@ -93,10 +92,8 @@ pub(super) async fn returned_in(
     if named.is_empty() {
         named.push(words);
     }
-    let fields = to_firm(work, case, detail)
-        .await?
-        .items("gaps", named)
-        .flag_if("once", facts.returned + 1 >= facts.most.0);
+    let fields =
+        to_firm(work, case, detail).await?.items("gaps", named).flag_if("once", facts.returned + 1 >= facts.most.0);
     issue_in(work, case, PaperKind::CorrectionNotice, fields).await?;
     Ok(())
 }
@@ -147,8 +144,7 @@ pub(super) async fn closed_in(work: &Work, case: &Case, detail: &Detail, how: Cl
     let Some(answer) = detail.answer.as_deref() else { return Ok(()) };
     let by = match detail.answered_org {
         Some(organisation) => {
-            let target =
-                Target { organisation, window: detail.answered_window, lead: true, why: String::new() };
+            let target = Target { organisation, window: detail.answered_window, lead: true, why: String::new() };
             assignments::names_in(work, &[target]).await?
         }
         None => Bilingual::say(|l| t(l).request_desk_name()),
@@ -209,10 +205,7 @@ mod tests {
     #[test]
     fn gaps_are_one_a_line_without_their_own_numbers() {
         let words = "1. 营业执照副本\n（2）上年度报表\n\n 3、产线照片\n- 联系人\n1.5 倍产能的说明\n2026年计划";
-        assert_eq!(
-            gaps(words),
-            ["营业执照副本", "上年度报表", "产线照片", "联系人", "1.5 倍产能的说明", "2026年计划"]
-        );
+        assert_eq!(gaps(words), ["营业执照副本", "上年度报表", "产线照片", "联系人", "1.5 倍产能的说明", "2026年计划"]);
         assert_eq!(gaps(" \n"), Vec::<&str>::new());
     }
 }

@@ -45,7 +45,9 @@ both!(each_step_issues_its_paper_once, |app| async move {
     let (organisation, window) = app.first_window().await;
     let dispatcher = app.as_(Role::OperatorDispatcher).await;
     let target = Target { organisation, window: Some(window), lead: true, why: String::new() };
-    requests::actions::dispatch(&app.ctx, &dispatcher.viewer(), &number, &[target], Mode::Lead, "", None).await.unwrap();
+    requests::actions::dispatch(&app.ctx, &dispatcher.viewer(), &number, &[target], Mode::Lead, "", None)
+        .await
+        .unwrap();
     dispatcher
         .post(&format!("/requests/{number}/extend"), &[("words", "检测场地在检修"), ("days", "3")])
         .await
@@ -137,7 +139,9 @@ both!(a_department_gets_a_transfer_order_and_the_firm_does_not_see_it, |app| asy
     let organisation = app.office(Capacity::Department).await;
     let dispatcher = app.as_(Role::OperatorDispatcher).await;
     let target = Target { organisation, window: None, lead: true, why: String::new() };
-    requests::actions::dispatch(&app.ctx, &dispatcher.viewer(), &number, &[target], Mode::Lead, "", None).await.unwrap();
+    requests::actions::dispatch(&app.ctx, &dispatcher.viewer(), &number, &[target], Mode::Lead, "", None)
+        .await
+        .unwrap();
     let order = papers(&app).await.pop().unwrap();
     assert_eq!((order.kind.as_str(), order.number.as_str()), ("transfer-order", "慧企转〔2026〕1号"));
     assert!(order.on_case.starts_with("PD-") && order.words.contains(&number) && order.words.contains("电磁兼容"));
@@ -182,4 +186,18 @@ both!(papers_of_a_report_keep_the_reporter, |app| async move {
     let page = department.get(&format!("/requests/{number}")).await;
     page.expect(200).lacks("受理通知书").has("转办单").lacks(&firm_name);
     officer.get(&format!("/cases/{number}/papers/{}", issued[0].slug)).await.expect(200).has(&firm_name);
+});
+
+both!(a_paper_is_also_a_file, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let number = asked(&firm).await;
+    accepted(&app, &number).await;
+    let paper = papers(&app).await.remove(0);
+    for language in ["zh-CN", "en"] {
+        let path = format!("/cases/{number}/papers/{}/docx?text={language}", paper.slug);
+        let file = firm.get(&path).await;
+        file.expect(200);
+        assert!(file.bytes.starts_with(b"PK") && file.bytes.len() > 4000, "{}", file.bytes.len());
+        app.as_(Role::ProviderAgent).await.get(&path).await.expect(404);
+    }
 });
