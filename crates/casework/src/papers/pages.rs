@@ -3,11 +3,11 @@
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
 use huiqi_web::components::{self, Field, Style, Tone};
-use huiqi_web::visit::download;
-use huiqi_web::{dates, docx};
 use huiqi_web::layout::{Html, Room};
 use huiqi_web::paper::{self, Bar, Block, Code};
+use huiqi_web::visit::download;
 use huiqi_web::{Answer, Failure, Visit};
+use huiqi_web::{dates, docx};
 use serde::Deserialize;
 
 use super::PaperKind;

@@ -93,7 +93,8 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
     let steps = timeline::steps(ctx, case.id).await?;
     let files = attachments::of_case(ctx, case.id, viewer).await?;
     let papers = papers::of_case(ctx, &case, viewer).await?;
-    let rating = of_request(ctx, case.id).await?;
+    // There is nothing to grade before an answer.
+    let rating = if detail.answer.is_some() { of_request(ctx, case.id).await? } else { None };
     let count = record::derivation(ctx, &case).await?;
     let calls = if detail.calls == 0 {
         Default::default()
