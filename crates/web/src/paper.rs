@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::components::icon;
+use crate::components::{icon, phone_link};
 use crate::kernel::locale::Locale;
 use crate::l10n::L10nLanguage;
 use crate::layout::Html;
@@ -76,7 +76,7 @@ pub enum Block {
 pub fn body(blocks: &[Block], language: Locale) -> Html {
     let mut out = Html::empty();
     let wrap = |out: Html, open: &str, text: &str, close: &str| {
-        out.and(&Html::raw(open)).and(&marked(text, language)).and(&Html::raw(close))
+        out.and(&Html::raw(open)).and(&said(text, language)).and(&Html::raw(close))
     };
     for block in blocks {
         out = match block {
@@ -204,6 +204,48 @@ pub fn marked(text: &str, language: Locale) -> Html {
     out.say(rest)
 }
 
+/// Where a telephone number with an area code stands in a text: `0592-000 0000`.
+fn phone(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    for (start, _) in text.match_indices('0') {
+        if start > 0 && bytes[start - 1].is_ascii_digit() {
+            continue;
+        }
+        let area = digits(start);
+        if !(3..=4).contains(&area) || bytes.get(start + area) != Some(&b'-') {
+            continue;
+        }
+        let mut end = start + area + 1;
+        let mut count = 0;
+        loop {
+            let run = digits(end);
+            count += run;
+            end += run;
+            let more = bytes.get(end) == Some(&b' ') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+            if run == 0 || !more || count >= 8 {
+                break;
+            }
+            end += 1;
+        }
+        if (7..=8).contains(&count) {
+            return Some((start, end));
+        }
+    }
+    None
+}
+
+/// A paragraph of a paper: as [`marked`], with telephone numbers that can be tapped.
+fn said(text: &str, language: Locale) -> Html {
+    let mut out = Html::empty();
+    let mut rest = text;
+    while let Some((start, end)) = phone(rest) {
+        out = out.and(&marked(&rest[..start], language)).and(&phone_link(&rest[start..end]));
+        rest = &rest[end..];
+    }
+    out.and(&marked(rest, language))
+}
+
 /// A text as a QR code (level M, quiet zone of two modules): one path of runs, black on white in every scheme.
 ///
 /// A text too long for a code gives nothing.
@@ -283,6 +325,9 @@ mod tests {
         assert_eq!(out, "a <span lang=\"zh-CN\">慧企受〔2026〕12号</span> b “<span lang=\"zh-CN\">诉求</span>”");
         assert_eq!(marked("plain", Locale::En).0, "plain");
         assert_eq!(spaced("7KQM3XWP"), "7KQM 3XWP");
+        let out = said("电话0592-000 0000，2026-10-12 起", Locale::Zh).0;
+        assert!(out.contains(">0592-000 0000</a>，2026-10-12 起"), "{out}");
+        assert!(phone("110-1 0086-2026 12 0592-505 1234").is_some_and(|(start, _)| start == 19));
     }
 
     #[test]
