@@ -14,13 +14,23 @@
 //! |                  | `HUIQI_MAIL_USER`                  | `[mail] user`          | none                       |
 //! |                  | `HUIQI_MAIL_PASSWORD_FILE`         | `[mail] password_file` | none; relative to the data folder |
 //! |                  | `HUIQI_MAIL_FROM`                  | `[mail] from`          | none; needed with a host   |
+//! |                  | `HUIQI_SMS_URL`                    | `[sms] url`            | none: messages to phones wait on the outbox pages |
+//! |                  | `HUIQI_SMS_ACCOUNT`                | `[sms] account`        | none; needed with an address |
+//! |                  | `HUIQI_SMS_SECRET_FILE`            | `[sms] secret_file`    | none; needed with an address |
+//! |                  | `HUIQI_SMS_SIGN`                   | `[sms] sign`           | none; needed with an address |
+//! |                  |                                    | `[sms.templates]`      | our codes                  |
+//! |                  |                                    | `[gateway] link_url`   | `public_url`               |
+//! |                  |                                    | `[gateway] quiet`      | `21:00-08:00`              |
+//! |                  |                                    | `[gateway] per_person`, `per_day`, `tries` | 5, 2000, 8 |
 //! |                  | `HUIQI_LOG`                        |                        | `info,sqlx=warn`; a filter of `tracing` |
 //!
 //! No password stands in the file or the environment: it is read from a file of its own.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use huiqi_identity::gateway::{GatewayConfig, SmsConfig};
 use huiqi_identity::notices::{MailConfig, MailSecurity};
 use serde::Deserialize;
 
@@ -61,6 +71,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// How mail is sent; `None`: it waits in the outbox.
     pub mail: Option<MailConfig>,
+    /// How messages reach phones.
+    pub gateway: GatewayConfig,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -73,6 +85,31 @@ struct File {
     trusted_proxies: Vec<String>,
     #[serde(default)]
     mail: MailFile,
+    #[serde(default)]
+    gateway: GatewayFile,
+    #[serde(default)]
+    sms: SmsFile,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GatewayFile {
+    link_url: Option<String>,
+    quiet: Option<String>,
+    per_person: Option<i64>,
+    per_day: Option<i64>,
+    tries: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SmsFile {
+    url: Option<String>,
+    account: Option<String>,
+    secret_file: Option<PathBuf>,
+    sign: Option<String>,
+    #[serde(default)]
+    templates: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -119,6 +156,7 @@ impl Config {
             public_url,
             trusted_proxies: proxies(env("HUIQI_TRUSTED_PROXIES"), file.trusted_proxies)?,
             mail: mail(file.mail, &data, &env)?,
+            gateway: gateway(file.gateway, file.sms, &data, &env)?,
             data,
         })
     }
@@ -221,6 +259,71 @@ fn mail(file: MailFile, data: &Path, env: &dyn Fn(&str) -> Option<String>) -> Re
     Ok(Some(MailConfig { host, port, security, login, from }))
 }
 
+fn gateway(
+    file: GatewayFile,
+    sms: SmsFile,
+    data: &Path,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<GatewayConfig, Problem> {
+    let usual = GatewayConfig::default();
+    let (quiet_from, quiet_until) = match &file.quiet {
+        None => (usual.quiet_from, usual.quiet_until),
+        Some(text) => {
+            text.split_once('-').and_then(|(from, until)| Some((minute(from)?, minute(until)?))).ok_or_else(|| {
+                Problem::setup(format!("gateway quiet: {text:?} is not two times such as \"21:00-08:00\""))
+            })?
+        }
+    };
+    let above_zero = |name: &str, value: Option<i64>, usual: i64| match value {
+        Some(n) if n < 1 => Err(Problem::setup(format!("gateway {name}: {n} is not above zero"))),
+        value => Ok(value.unwrap_or(usual)),
+    };
+    Ok(GatewayConfig {
+        sms: self::sms(sms, data, env)?,
+        link_url: file.link_url.as_deref().map(public_url).transpose()?,
+        quiet_from,
+        quiet_until,
+        per_person: above_zero("per_person", file.per_person, usual.per_person)?,
+        per_day: above_zero("per_day", file.per_day, usual.per_day)?,
+        tries: above_zero("tries", file.tries, usual.tries)?,
+        ..usual
+    })
+}
+
+/// Minutes of the day of a time such as `21:00`.
+fn minute(text: &str) -> Option<u16> {
+    let (hour, minute) = text.trim().split_once(':')?;
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+fn sms(file: SmsFile, data: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Option<SmsConfig>, Problem> {
+    let Some(text) = env("HUIQI_SMS_URL").or(file.url) else {
+        return Ok(None);
+    };
+    let url = url::Url::parse(text.trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some() && url.query().is_none())
+        .ok_or_else(|| {
+            Problem::setup(format!("sms url: {text:?} is not an address such as https://sms.example.org/v1"))
+        })?;
+    let missing = |name: &str| Problem::setup(format!("sms: an url needs {name} as well"));
+    let path = env("HUIQI_SMS_SECRET_FILE")
+        .map(PathBuf::from)
+        .or(file.secret_file)
+        .ok_or_else(|| Problem::setup("sms: an url needs a secret_file; the secret itself stands in no setting"))?;
+    let path = data.join(path);
+    let secret = std::fs::read_to_string(&path)
+        .map_err(|error| Problem::setup(format!("sms secret_file {}: {error}", path.display())))?;
+    Ok(Some(SmsConfig {
+        url: url.as_str().trim_end_matches('/').to_owned(),
+        account: env("HUIQI_SMS_ACCOUNT").or(file.account).ok_or_else(|| missing("an account"))?,
+        secret: secret.trim().to_owned(),
+        sign: env("HUIQI_SMS_SIGN").or(file.sign).ok_or_else(|| missing("a sign"))?,
+        templates: file.templates,
+    }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +385,31 @@ mod tests {
         assert!(wrong("[mail]\nhost = 'm'").contains("from"));
         assert!(wrong("[mail]\nhost = 'm'\nfrom = 'a@b'\nuser = 'u'").contains("password_file"));
         assert!(wrong("[mail]\nhost = 'm'\nfrom = 'a@b'\ntls = 'ssl'").contains("\"ssl\""));
+    }
+
+    #[test]
+    fn the_gateway_is_unset_or_whole() {
+        let none = read("", &Given::default(), &[]).unwrap().gateway;
+        assert!(none.sms.is_none());
+        assert_eq!((none.quiet_from, none.quiet_until, none.per_person), (1260, 480, 5));
+        let file = "[sms]\nurl = 'https://sms.example/v1/'\naccount = 'huiqi'\nsign = '慧企云'\nsecret_file = 'secret'\n\
+                    [sms.templates]\ncode = 'SMS_1'\n\
+                    [gateway]\nquiet = '22:30-07:00'\nper_person = 3\nlink_url = 'https://hq.example'";
+        let set = read(file, &Given::default(), &[]).unwrap().gateway;
+        let sms = set.sms.clone().unwrap();
+        assert_eq!(
+            (sms.url.as_str(), sms.secret.as_str(), sms.mark().as_str()),
+            ("https://sms.example/v1", "geheim", "【慧企云】")
+        );
+        assert_eq!((set.quiet_from, set.quiet_until, set.per_person, set.per_day), (1350, 420, 3, 2000));
+        assert_eq!(set.faults("https://huiqi.example").len(), 1, "the secret of this test is short");
+        assert!(set.faults("https://huiqi.example")[0].contains("secret"));
+        let wrong = |file: &str| read(file, &Given::default(), &[]).err().unwrap();
+        assert!(wrong("[sms]\nurl = 'sms.example'").contains("sms.example"));
+        assert!(wrong("[sms]\nurl = 'https://s'").contains("secret_file"));
+        assert!(wrong("[sms]\nurl = 'https://s'\nsecret_file = 'secret'").contains("account"));
+        assert!(wrong("[gateway]\nquiet = 'at night'").contains("at night"));
+        assert!(wrong("[gateway]\nper_day = 0").contains("per_day"));
     }
 
     #[test]

@@ -207,6 +207,7 @@ mod tests {
             public_url: None,
             trusted_proxies: Vec::new(),
             mail: None,
+            gateway: huiqi_identity::gateway::GatewayConfig::default(),
         }
     }
 

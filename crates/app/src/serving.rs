@@ -38,6 +38,10 @@ pub async fn serve(ctx: Ctx, config: &Config) -> Result<(), Problem> {
     if config.public_url.is_none() {
         ctx.set_public_url(&own_url(address));
     }
+    if let Some(fault) = config.gateway.faults(&ctx.public_url()).first() {
+        return Err(Problem::setup(fault.clone()));
+    }
+    ctx.provide(config.gateway.clone());
     let (app, router) = wiring::app(ctx.clone());
     job::register(&ctx, app.jobs()).await?;
 

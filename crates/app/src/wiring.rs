@@ -7,7 +7,8 @@ use huiqi_web::{App, Slice};
 /// Every slice, lower crates first.
 pub fn slices() -> Vec<Slice> {
     let mut slices = huiqi_identity::slices();
-    slices.extend([huiqi_casework::slice(), huiqi_casework::settings::slice(), huiqi_casework::papers::slice()]);
+    slices.extend([huiqi_casework::slice(), huiqi_casework::passing::slice(), huiqi_casework::settings::slice()]);
+    slices.push(huiqi_casework::papers::slice());
     slices.extend(huiqi_registers::slices());
     slices.extend(huiqi_services::slices());
     slices.extend(huiqi_portal::slices());

@@ -11,6 +11,7 @@ pub mod inbox;
 pub mod ladder;
 mod migrations;
 pub mod papers;
+pub mod passing;
 pub mod record;
 pub mod scope;
 pub mod settings;

@@ -96,6 +96,7 @@ const DESK: &[Part] = &[
         &[
             entry("/cases", &["cases", "requests", "request"], L10nLanguage::nav_cases).only(CASEWORKERS),
             entry("/improvements", &["improvements", "improvement"], L10nLanguage::nav_improvements),
+            entry("/outbox", &["passing"], L10nLanguage::nav_passing),
         ],
     ),
     Part::Page(entry("/call-backs", &["calls"], L10nLanguage::nav_call_backs)),

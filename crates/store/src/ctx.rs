@@ -1,6 +1,7 @@
 //! The context of every action: database, clock, random source, files, calendar, rule set, site texts.
 
-use std::collections::BTreeMap;
+use std::any::{Any, TypeId};
+use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -36,6 +37,7 @@ struct Inner {
     calendar: RwLock<Arc<Calendar>>,
     rules: RwLock<Arc<Rules>>,
     site: RwLock<Arc<Site>>,
+    provided: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 /// The rule set in all its versions.
@@ -142,6 +144,7 @@ impl Ctx {
             calendar: RwLock::new(Arc::new(Calendar::shipped())),
             rules: RwLock::new(Arc::new(Rules { versions: BTreeMap::new() })),
             site: RwLock::new(Arc::new(Site::shipped())),
+            provided: RwLock::default(),
         }))
     }
 
@@ -193,6 +196,18 @@ impl Ctx {
     /// Names the proxies that stand in front of the program.
     pub fn set_trusted_proxies(&self, proxies: Vec<IpAddr>) {
         *self.0.trusted_proxies.write().unwrap_or_else(PoisonError::into_inner) = proxies;
+    }
+
+    /// Hands over something that pages and jobs of one slice need and that does not come from the database, such as the
+    /// settings of a gateway; one of each type, the last one counts.
+    pub fn provide<T: Any + Send + Sync>(&self, part: T) {
+        self.0.provided.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<T>(), Arc::new(part));
+    }
+
+    /// What was handed over by [`Ctx::provide`].
+    pub fn provided<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let parts = self.0.provided.read().unwrap_or_else(PoisonError::into_inner);
+        parts.get(&TypeId::of::<T>()).cloned().and_then(|part| part.downcast().ok())
     }
 
     /// Uses the random source.

@@ -6,8 +6,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN, REFERER, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, ORIGIN, REFERER, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -33,22 +33,43 @@ const MAX_TEXT_BODY: usize = 512 * 1024;
 /// Mounts the routes and puts everything around them that every request needs.
 pub fn router(app: App, routes: Vec<Route>) -> Router {
     let mut router: Router<App> = Router::new();
+    let mut machines: Router<App> = Router::new();
     for route in routes {
         let access = route.access;
         let handler = route.handler.layer(from_fn(move |request: Request, next: Next| admit(access, request, next)));
-        router = router.route(route.path, handler);
+        if route.machine {
+            machines = machines.route(route.path, handler);
+        } else {
+            router = router.route(route.path, handler);
+        }
     }
+    let machines = machines
+        .layer(DefaultBodyLimit::max(MAX_TEXT_BODY))
+        .layer(from_fn_with_state(app.clone(), surround))
+        .layer(from_fn(called_by_machine));
     router
         .route("/language", get(language))
         .fallback(|| async { Failure::not_found() })
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn_with_state(app.clone(), surround))
+        .merge(machines)
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/assets/{file}", get(asset))
         .layer(from_fn_with_state(app.clone(), headers))
         .layer(tower_http::compression::CompressionLayer::new())
         .with_state(app)
+}
+
+/// Marks a call on a route of machines; only the router itself can.
+#[derive(Clone, Copy)]
+struct Machine;
+
+/// Takes away what a browser would send along, and marks the call.
+async fn called_by_machine(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove(COOKIE);
+    request.extensions_mut().insert(Machine);
+    next.run(request).await
 }
 
 /// Lets a viewer through to a route, or says why not.
@@ -115,7 +136,8 @@ async fn surround_counted(app: App, request: Request, next: Next) -> Response {
         return failure_page(&visit, &Failure::from(fault), &[]).await;
     }
     let unsafe_method = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
-    if unsafe_method && !same_origin(&parts.headers, &app.ctx().public_url()) {
+    let machine = parts.extensions.get::<Machine>().is_some();
+    if unsafe_method && !machine && !same_origin(&parts.headers, &app.ctx().public_url()) {
         return failure_page(&visit, &Failure::new(Kind::Foreign), &[]).await;
     }
     let plain_form = parts

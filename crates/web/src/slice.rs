@@ -49,6 +49,8 @@ pub struct Route {
     pub article: Option<ArticleRef>,
     /// Name of the page, for `/rule`; only pages have one.
     pub title: Option<fn(Locale) -> String>,
+    /// Whether machines call it: see [`Route::machine`].
+    pub machine: bool,
     pub(crate) handler: MethodRouter<App>,
 }
 
@@ -58,7 +60,15 @@ impl Route {
         H: Handler<T, App>,
         T: 'static,
     {
-        Route { method, path, access: Access::Signed, article: None, title: None, handler: on(filter, handler) }
+        Route {
+            method,
+            path,
+            access: Access::Signed,
+            article: None,
+            title: None,
+            machine: false,
+            handler: on(filter, handler),
+        }
     }
 
     /// A page. Signed-in people only, unless said otherwise.
@@ -82,6 +92,14 @@ impl Route {
     /// Everybody may open it.
     pub fn public(mut self) -> Route {
         self.access = Access::Public;
+        self
+    }
+
+    /// Machines call it, not browsers: every call carries a signature that the handler checks before anything else. No
+    /// session is looked up and cookies mean nothing, so the check where a form comes from is left out.
+    pub fn machine(mut self) -> Route {
+        self.access = Access::Public;
+        self.machine = true;
         self
     }
 

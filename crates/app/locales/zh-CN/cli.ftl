@@ -111,6 +111,17 @@ cli-doctor-mail = 邮件由 { $host }:{ $port } 发出，{ $waiting } 封等着�
 cli-doctor-mail-none = 没有设邮件服务器，邮件只留在发件箱页面，{ $waiting } 封等着
 # $failed (String) 几封
 cli-doctor-mail-failed = { $failed } 封邮件没有发成，原因见发件箱页面
+# $url (String) 服务商地址
+# $waiting (String) 几条
+cli-doctor-sms = 手机消息由 { $url } 发出，{ $waiting } 条等着发
+# $waiting (String) 几条
+cli-doctor-sms-none = 没有设短信服务商，手机消息只留在待发页面，{ $waiting } 条等着
+# $url (String) 服务商地址
+cli-doctor-sms-plain = { $url } 没有用 TLS，手机号和链接会被别人看到
+# $failed (String) 几条
+cli-doctor-sms-failed = 最近七天有 { $failed } 条手机消息没有发成，原因见待发页面
+# $lost (String) 几条
+cli-doctor-sms-lost = 有 { $lost } 条消息，服务商一直没说收到没有
 cli-doctor-jobs-never = 定时任务还没有跑过：程序启动后才会跑
 # $n (String) 几项
 cli-doctor-jobs = { $n } 项定时任务都没有失败过

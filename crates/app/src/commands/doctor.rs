@@ -123,6 +123,7 @@ async fn inside(ctx: &Ctx, config: &Config, l: Locale) -> Result<Vec<Finding>, P
     findings.extend(calendar(ctx, l));
     findings.push(rule(ctx, l));
     findings.extend(mail(ctx, config, l).await?);
+    findings.extend(gateway(ctx, config, l).await?);
     findings.extend(jobs(&job::states(ctx).await?, l));
     findings.extend(administrators(ctx, l).await?);
     findings.push(seals(ctx, l).await?);
@@ -236,6 +237,38 @@ async fn mail(ctx: &Ctx, config: &Config, l: Locale) -> Result<Vec<Finding>, Pro
     Ok(findings)
 }
 
+async fn gateway(ctx: &Ctx, config: &Config, l: Locale) -> Result<Vec<Finding>, Problem> {
+    let m = t(l);
+    let waiting = count(ctx, "SELECT COUNT(*) AS n FROM phone_message WHERE state = 'waiting'", []).await?;
+    let Some(sms) = &config.gateway.sms else {
+        return Ok(vec![warn(m.cli_doctor_sms_none(dates::number(waiting)))]);
+    };
+    let address = config.public_url.clone().unwrap_or_default();
+    let mut findings: Vec<Finding> = config.gateway.faults(&address).into_iter().map(bad).collect();
+    if !sms.is_private() {
+        findings.push(bad(m.cli_doctor_sms_plain(&sms.url)));
+    }
+    if findings.is_empty() {
+        findings.push(ok(m.cli_doctor_sms(&sms.url, dates::number(waiting))));
+    }
+    let week = ctx.now() - 7 * huiqi_store::clock::DAY_MS;
+    let failed = count(ctx, "SELECT COUNT(*) AS n FROM phone_message WHERE state = 'failed' AND at > ?", [week.into()]);
+    let failed = failed.await?;
+    if failed > 0 {
+        findings.push(warn(m.cli_doctor_sms_failed(dates::number(failed))));
+    }
+    let lost = count(
+        ctx,
+        "SELECT COUNT(*) AS n FROM phone_message WHERE state = 'waiting' AND calling = ? AND asked > 2",
+        [true.into()],
+    );
+    let lost = lost.await?;
+    if lost > 0 {
+        findings.push(warn(m.cli_doctor_sms_lost(dates::number(lost))));
+    }
+    Ok(findings)
+}
+
 fn jobs(states: &[JobState], l: Locale) -> Vec<Finding> {
     let m = t(l);
     if states.iter().all(|s| s.runs == 0) {
@@ -304,6 +337,7 @@ mod tests {
                 public_url: url.map(str::to_owned),
                 trusted_proxies: Vec::new(),
                 mail: None,
+                gateway: huiqi_identity::gateway::GatewayConfig::default(),
             };
             address(&config, Locale::En).state
         };

@@ -47,7 +47,7 @@ signin-number = 编号
 signin-phone = 手机或电话
 signin-email = 邮箱
 signin-email-hint = 有进展时也发一封邮件；忘了密码时验证码发到这里
-signin-email-password-hint = 只有改邮箱时才要填
+signin-email-password-hint = 改邮箱（企业改手机）时才要填；没有密码的，先用验证码重新登录
 signin-email-needs-password = 要改邮箱，请填对现在的密码
 signin-locale = 界面语言
 signin-locale-browser = 跟着浏览器
@@ -116,3 +116,31 @@ signin-notice-changed = 您的密码刚刚改过，别处的登录已退出。�
 signin-notice-code = 设新密码的验证码是 { $code }，{ $minutes } 分钟内有效。不是您本人要的，不用理它，也不要告诉别人。
 # $by (String) - who issued it
 signin-notice-issued = { $by }替您开了一个设新密码的验证码。不是您本人要的，请马上拨打服务热线。
+signin-phone-instead = 企业用手机验证码登录，不用密码
+signin-phone-title = 手机验证码登录
+signin-phone-lede = 给企业用。我们发一个验证码到您的手机，输对就登录；没登记过的企业也从这里开始。
+signin-phone-field = 手机号
+signin-phone-hint = 只能是手机，座机收不到验证码
+signin-phone-mobile = 这不是手机号，收不到验证码；没有手机请用密码登录或拨打服务热线
+signin-phone-send = 发验证码
+signin-phone-by-password = 用账号和密码登录
+signin-phone-unset = 这里还没有配置短信，发不了验证码。请用账号和密码登录，或拨打服务热线。
+signin-phone-too-many = 要的验证码太多了，请过一小时再试，或者用密码登录
+signin-phone-code = 验证码
+signin-phone-code-title = 输入验证码
+# $phone (String) - the phone
+# $minutes (Number) - how long it is good
+signin-phone-code-hint = 六位数字，已发到 { $phone }，{ $minutes } 分钟内有效。一分钟没收到可以再要一次。
+signin-phone-code-hint-demo = 示例数据：系统管理员在“待发 · 手机消息”里能看到这六位数字
+signin-phone-code-wrong = 验证码不对或者过时了，请核对，或者再要一次
+signin-phone-again = 再发一次
+signin-phone-other = 换一个手机号
+signin-phone-who = 您是哪一位？
+signin-phone-nobody-title = 还没有企业登记这个手机
+signin-phone-nobody = 手机已经验证。登记企业只要几分钟，不用设密码。
+signin-phone-register = 登记企业
+# $link (String) - a link
+signin-phone-staff = 您是平台、窗口或服务机构的人？请{ $link }。
+signin-phone-staff-link = 用密码登录
+signin-password-first-lede = 您用手机登录，可以不设密码。设了以后两种办法都能登录。
+signin-password-needs-phone = 为了安全，请先退出，再用手机验证码登录一次，然后马上来设

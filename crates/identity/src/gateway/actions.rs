@@ -5,8 +5,10 @@ use huiqi_kernel::locale::Locale;
 use huiqi_store::audit::hex;
 use huiqi_store::{Fault, Work, number};
 use rand::RngCore;
+use serde_json::json;
 
 use super::State;
+use super::queries::{self, Shown};
 use super::rules::is_mobile;
 use super::templates::{self, Fields, LONGEST_PATH, TEXTS, Template};
 
@@ -145,4 +147,39 @@ fn key(work: &Work) -> String {
     let mut bytes = [0_u8; 16];
     work.ctx().random(|random| random.fill_bytes(&mut bytes));
     hex(&bytes)
+}
+
+/// Shows the whole text of a waiting message to whoever passes it on by hand; the look is logged. The caller has made
+/// sure that the viewer may know of the matter. Codes are shown to nobody.
+///
+/// # Errors
+/// [`Fault::NotFound`] when there is no such message that waits.
+pub async fn show_in(work: &Work, number: &str) -> Result<Shown, Fault> {
+    let line = queries::by_number(work, number)
+        .await?
+        .filter(|line| line.state == State::Waiting.code() && !line.is_code() && line.has_secret())
+        .ok_or(Fault::NotFound)?;
+    work.run("UPDATE phone_message SET shown_by = ? WHERE number = ?", [work.person().into(), number.into()]).await?;
+    work.audit("gateway.shown", "phone-message", number, json!({ "matter": line.subject_number })).await?;
+    let text = line.in_full(work.ctx());
+    Ok(Shown { line, text })
+}
+
+/// Notes that a waiting message was passed on by hand; its link is erased from the table.
+///
+/// # Errors
+/// [`Fault::Stale`] when it does not wait any more.
+pub async fn pass_on_in(work: &Work, number: &str) -> Result<(), Fault> {
+    let done = work
+        .run(
+            "UPDATE phone_message SET state = 'by-hand', secret = NULL, error = NULL, ended_at = ?
+             WHERE number = ? AND state = 'waiting' AND calling = ? AND template <> ?",
+            [work.now().into(), number.into(), false.into(), Template::Code.code().into()],
+        )
+        .await?;
+    if done == 0 {
+        return Err(Fault::Stale);
+    }
+    work.audit("gateway.passed-on", "phone-message", number, json!({})).await?;
+    Ok(())
 }

@@ -8,6 +8,7 @@ use huiqi_web::{Html, dates};
 
 use super::mailer::filled;
 use super::queries::{Line, Mail};
+use crate::gateway;
 use crate::pages::ListPage;
 use crate::people::rules::mask_mail;
 use crate::t;
@@ -135,9 +136,96 @@ pub(super) fn outbox(
             Html::text(&if demo { m.notice_outbox_demo() } else { m.notice_outbox_masked() }),
             Html::empty(),
         ),
-        above: about,
+        above: outbox_tabs(false, l).and(&about),
         table,
         pager: if mails.is_empty() { Html::empty() } else { pager.html(l) },
+        ..ListPage::default()
+    }
+}
+
+fn outbox_tabs(phones: bool, l: Locale) -> Html {
+    let m = t(l);
+    components::tabs(
+        &m.notice_outbox_tabs(),
+        &[
+            ("/admin/outbox".to_owned(), m.notice_outbox_mail(), None, !phones),
+            ("/admin/outbox?to=phone".to_owned(), m.notice_outbox_phone(), None, phones),
+        ],
+    )
+}
+
+/// How far a message to a phone is, in a list.
+pub(super) fn phone_state(line: &gateway::Line, today: NaiveDate, l: Locale) -> Html {
+    let m = t(l);
+    let error = line.error.as_deref();
+    if line.state == gateway::State::Failed.code() {
+        let words = error.map_or_else(|| m.notice_mail_failed(), |e| m.notice_mail_failed_as(e));
+        components::status(Tone::Bad, "stop", words)
+    } else if line.calling {
+        components::status(Tone::Warn, "clock", m.notice_phone_calling())
+    } else if let Some(error) = error {
+        let until = Html::raw("<br>").and(&dates::moment(line.next_at, today, l));
+        components::status(Tone::Warn, "clock", m.notice_mail_again(error)).and(&until)
+    } else {
+        components::status(Tone::Idle, "phone", m.notice_mail_waiting())
+    }
+}
+
+pub(super) fn phones(
+    lines: &[(gateway::Line, String)],
+    pager: &Pager,
+    is_set: bool,
+    demo: bool,
+    today: NaiveDate,
+    l: Locale,
+) -> ListPage {
+    let m = t(l);
+    let table = if lines.is_empty() {
+        components::empty(m.notice_phone_none())
+    } else {
+        let mut table = Table::new(&m.notice_outbox_title())
+            .cards()
+            .row_head(1)
+            .col(Col::nowrap(&m.notice_at()))
+            .col(Col::text(&m.notice_to()))
+            .col(Col::text(&m.notice_text()).class("what"))
+            .col(Col::nowrap(&m.notice_state()))
+            .col(Col::num(&m.notice_tries()));
+        for (line, words) in lines {
+            let phone = if demo { line.phone.clone() } else { crate::people::rules::mask_phone(&line.phone) };
+            let text = Html::text(words);
+            let copy = if demo && line.has_secret() { components::copy_button(words, l) } else { Html::empty() };
+            table.push(
+                "",
+                [
+                    dates::moment(line.at, today, l),
+                    Html::text(&phone),
+                    text.and(&copy),
+                    phone_state(line, today, l),
+                    Html::text(&dates::number(line.tries)),
+                ],
+            );
+        }
+        table.html()
+    };
+    let about = if is_set {
+        Html::empty()
+    } else {
+        components::notice(
+            FlashKind::Warn,
+            Some(&m.notice_phone_no_provider()),
+            &Html::text(&m.notice_phone_no_provider_next()),
+        )
+    };
+    ListPage {
+        head: components::page_head(
+            &m.notice_outbox_title(),
+            Html::text(&if demo { m.notice_outbox_demo() } else { m.notice_outbox_masked() }),
+            Html::empty(),
+        ),
+        above: outbox_tabs(true, l).and(&about),
+        table,
+        pager: if lines.is_empty() { Html::empty() } else { pager.html(l) },
         ..ListPage::default()
     }
 }

@@ -8,6 +8,7 @@ use huiqi_web::visit::local_path;
 use huiqi_web::{Answer, Failure, Visit};
 
 use super::{actions, mailer, pages, queries};
+use crate::gateway;
 use crate::paging::{self, PAGE};
 use crate::t;
 
@@ -67,10 +68,23 @@ async fn read_all(visit: Visit) -> Answer {
 async fn outbox(visit: Visit) -> Answer {
     let query = paging::query_of(visit.path());
     let before = query.iter().find(|(k, v)| k == "before" && !v.is_empty()).map(|(_, v)| v.as_str());
+    if query.iter().any(|(k, v)| k == "to" && v == "phone") {
+        return phones(&visit, before).await;
+    }
     let mut mails = queries::outbox(visit.ctx(), before).await?;
     let pager = pager(&mut mails, "/admin/outbox", before, |mail| &mail.number);
     let ctx = visit.ctx();
     let l = visit.locale();
     let body = pages::outbox(&mails, &pager, mailer::configured(), ctx.is_demo(), ctx.today(), l);
+    visit.page(t(l).notice_outbox_title(), "outbox").template(body).await
+}
+
+/// Messages to phones that wait or failed.
+async fn phones(visit: &Visit, before: Option<&str>) -> Answer {
+    let ctx = visit.ctx();
+    let mut lines = gateway::outbox(ctx, before).await?;
+    let pager = pager(&mut lines, "/admin/outbox?to=phone", before, |(line, _)| &line.number);
+    let l = visit.locale();
+    let body = pages::phones(&lines, &pager, gateway::is_set(ctx), ctx.is_demo(), ctx.today(), l);
     visit.page(t(l).notice_outbox_title(), "outbox").template(body).await
 }

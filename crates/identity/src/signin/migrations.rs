@@ -27,4 +27,17 @@ pub(super) const MIGRATIONS: &[Migration] = &[Migration {
         "CREATE INDEX consent_person ON consent (person, id)",
         "CREATE INDEX consent_contact ON consent (contact, id)",
     ],
+}, Migration {
+    id: "2026-11-24.15 identity.phone",
+    sql: &[
+        "CREATE TABLE phone_code (
+            id {id}, phone {key} NOT NULL, hash {key} NOT NULL, at {int} NOT NULL, expires_at {int} NOT NULL,
+            tries {int} NOT NULL, used_at {int})",
+        "CREATE INDEX phone_code_phone ON phone_code (phone, id)",
+        // What a browser shows for half an hour after the code was right.
+        "CREATE TABLE phone_proof (
+            id {id}, token_hash {key} NOT NULL UNIQUE, phone {key} NOT NULL, at {int} NOT NULL, expires_at {int} NOT NULL)",
+        // The phone as it was when it was proved; another one is not.
+        "ALTER TABLE person ADD COLUMN phone_proved {key}",
+    ],
 }];

@@ -4,6 +4,7 @@
 //!   hours without a request and 24 hours at most; firms after 30 and 90 days.
 //! - Guessing is slowed down per account name and network address, never longer than 30 seconds; a browser
 //!   that has signed in to the account before is counted by itself: nobody can lock the owner out (see [`throttle`]).
+//! - Firms may sign in by a code to their **phone** instead ([`phone`]); a password is optional for them.
 //! - A forgotten password is set anew with a **one-time code**, by mail, or issued by a manager or the desk with a
 //!   reason.
 //! - A person **acts** under one membership at a time; the session remembers which.
@@ -16,6 +17,8 @@ mod identity;
 mod migrations;
 pub(crate) mod pages;
 pub mod password;
+pub mod phone;
+pub mod phone_routes;
 pub(crate) mod routes;
 mod sessions;
 pub mod throttle;
@@ -34,6 +37,7 @@ pub fn slice() -> Slice {
     let mut slice = Slice::new("signin");
     slice.migrations = migrations::MIGRATIONS;
     slice.routes = routes::routes();
+    slice.routes.extend(phone_routes::routes());
     slice.jobs = vec![Job { name: "signin.tidy", every_ms: 3_600_000, run: |ctx| Box::pin(sessions::tidy(ctx)) }];
     slice
 }

@@ -24,6 +24,7 @@ pub(super) struct SignIn {
     errors: Html,
     fields: Html,
     next: Html,
+    phone: Html,
     faces: Vec<Group>,
 }
 
@@ -41,7 +42,7 @@ struct Button {
     note: String,
 }
 
-pub(super) fn sign_in(form: &Form, choices: &[Choice], l: Locale) -> SignIn {
+pub(super) fn sign_in(form: &Form, choices: &[Choice], by_phone: bool, l: Locale) -> SignIn {
     let m = t(l);
     let mut faces: Vec<Group> = Vec::new();
     let mut seen: Vec<Role> = Vec::new();
@@ -83,6 +84,12 @@ pub(super) fn sign_in(form: &Form, choices: &[Choice], l: Locale) -> SignIn {
                 .html(l),
         ]),
         next: if form.has("next") { components::hidden("next", form.value("next")) } else { Html::empty() },
+        phone: if by_phone {
+            let to = crate::paging::address("/sign-in/phone", &[("next", form.value("next"))]);
+            Html(format!("<p>{}</p>", components::link(&to, &m.signin_phone_instead())))
+        } else {
+            Html::empty()
+        },
         faces,
     }
 }
@@ -180,6 +187,16 @@ pub(super) fn change_password(form: &Form, l: Locale) -> FormPage {
                 .html(l),
             credentials::new_password(form, l),
         ]);
+    page.back = my_tabs("/me/password", l);
+    page
+}
+
+/// For somebody who signs in by phone and has no password yet.
+pub(super) fn first_password(form: &Form, l: Locale) -> FormPage {
+    let m = t(l);
+    let mut page = FormPage::new(m.signin_password_title(), "/me/password", m.signin_password_save(), form, l)
+        .lede(&m.signin_password_first_lede())
+        .fields([credentials::fields(form, l)]);
     page.back = my_tabs("/me/password", l);
     page
 }

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, StatusCode};
 use huiqi_kernel::locale::{Bilingual, Locale};
-use huiqi_kernel::people::{Actor, Role, Viewer};
+use huiqi_kernel::people::{Actor, FIRM, Role, Viewer};
 use huiqi_store::Fault;
 use huiqi_store::sea_orm::FromQueryResult;
 use huiqi_web::slice::{Access, Route};
@@ -10,7 +10,7 @@ use huiqi_web::visit::local_path;
 use huiqi_web::{Answer, Failure, Form, Visit};
 
 use super::codes::{self, CODE_BY_HAND_MS, CODE_BY_MAIL_MS};
-use super::{credentials, faces, pages, password, sessions, throttle, token};
+use super::{credentials, faces, pages, password, phone, sessions, throttle, token};
 use crate::notices::{self, Notice};
 use crate::people::queries::{self, Person};
 use crate::people::rules::DESK;
@@ -65,7 +65,11 @@ fn start(visit: &Visit, actor: &Actor) -> &'static str {
 async fn sign_in_form(visit: &Visit, form: &Form, status: StatusCode) -> Answer {
     let choices = if visit.ctx().is_demo() { faces::choices(visit.ctx()).await? } else { Vec::new() };
     let l = visit.locale();
-    visit.page(t(l).signin_title(), HERE).status(status).template(pages::sign_in(form, &choices, l)).await
+    visit
+        .page(t(l).signin_title(), HERE)
+        .status(status)
+        .template(pages::sign_in(form, &choices, phone::is_offered(visit.ctx()), l))
+        .await
 }
 
 async fn sign_in_page(visit: Visit) -> Answer {
@@ -143,7 +147,7 @@ async fn sign_in(visit: Visit, headers: HeaderMap, mut form: Form) -> Answer {
 }
 
 /// Starts the session and goes where the person wanted to.
-async fn enter(visit: &Visit, headers: &HeaderMap, membership: i64, next: &str) -> Answer {
+pub(super) async fn enter(visit: &Visit, headers: &HeaderMap, membership: i64, next: &str) -> Answer {
     let cookies = sessions::begin(visit, headers, membership).await?;
     let actor = queries::actor(visit.ctx(), membership).await?.ok_or(Fault::NotFound)?;
     let to = if next.is_empty() { start(visit, &actor) } else { local_path(next) };
@@ -236,12 +240,11 @@ async fn save_me(visit: Visit, mut form: Form) -> Answer {
     let phone = fields::phone(&mut form, "phone", |l| t(l).signin_phone());
     let email = fields::email(&mut form, "email", |l| t(l).signin_email());
     let locale = Locale::from_tag(form.value("locale"));
-    if form.ok() && email != person.email {
-        // Mail is the way to a new password: whoever changes it must know the present one.
-        let given = form.value("password").to_owned();
-        if !is_my_password(&visit, &person, &given).await? {
-            form.fail("password", |l| t(l).signin_email_needs_password());
-        }
+    // Mail is the way to a new password, and a firm's phone the way in: whoever changes one must know the present password,
+    // or have proved the present phone just now where there is no password.
+    let opens = email != person.email || (visit.viewer().is(FIRM) && phone != person.phone);
+    if form.ok() && opens && !is_it_me(&visit, &person, &form).await? {
+        form.fail("password", |l| t(l).signin_email_needs_password());
     }
     if !form.ok() {
         return me_page(&visit, &person, &form).await;
@@ -250,6 +253,16 @@ async fn save_me(visit: Visit, mut form: Form) -> Answer {
     people::update_person_in(&work, person.id, phone.as_deref(), email.as_deref(), locale).await?;
     work.commit().await?;
     visit.to("/me").good(t(locale.unwrap_or(visit.locale())).signin_me_saved()).now()
+}
+
+/// Whether the person's password was typed, or, where there is none, the person's phone was proved in this browser just now.
+async fn is_it_me(visit: &Visit, person: &Person, form: &Form) -> Result<bool, Failure> {
+    if person.login.is_none() {
+        let proved = phone::proved(visit).await?;
+        return Ok(proved.is_some() && proved == person.phone);
+    }
+    let given = form.value("password").to_owned();
+    is_my_password(visit, person, &given).await
 }
 
 /// Whether this is the person's password; guesses are slowed down as at sign-in.
@@ -279,7 +292,37 @@ async fn is_my_password(visit: &Visit, person: &Person, given: &str) -> Result<b
 
 async fn password_form(visit: &Visit, form: &Form) -> Answer {
     let l = visit.locale();
-    visit.page(t(l).signin_password_title(), HERE).refused(!form.ok()).template(pages::change_password(form, l)).await
+    let page = if myself(visit).await?.login.is_none() {
+        pages::first_password(form, l)
+    } else {
+        pages::change_password(form, l)
+    };
+    visit.page(t(l).signin_password_title(), HERE).refused(!form.ok()).template(page).await
+}
+
+/// Somebody who signs in by phone gets an account name and a password as well.
+async fn set_first_password(visit: Visit, person: Person, mut form: Form) -> Answer {
+    let given = credentials::read(&mut form, &known_of(&person, ""));
+    if form.ok() && !is_it_me(&visit, &person, &form).await? {
+        form.fail("", |l| t(l).signin_password_needs_phone());
+    }
+    let (true, Some(given)) = (form.ok(), given) else {
+        return password_form(&visit, &form).await;
+    };
+    let hash = password::hash(visit.ctx(), &given.password).await?;
+    let work = visit.ctx().write(visit.viewer()).await?;
+    match people::set_account_in(&work, person.id, &given.login, Some(&hash)).await {
+        Ok(()) => {}
+        Err(Fault::Invalid { field, message }) => {
+            drop(work);
+            form.fail_with(field, message);
+            return password_form(&visit, &form).await;
+        }
+        Err(fault) => return Err(fault.into()),
+    }
+    tell_changed(&work, person.id).await?;
+    work.commit().await?;
+    visit.to("/me/password").good(t(visit.locale()).signin_password_saved()).now()
 }
 
 async fn password_page(visit: Visit) -> Answer {
@@ -288,7 +331,9 @@ async fn password_page(visit: Visit) -> Answer {
 
 async fn change_password(visit: Visit, mut form: Form) -> Answer {
     let person = myself(&visit).await?;
-    let login = person.login.clone().unwrap_or_default();
+    let Some(login) = person.login.clone() else {
+        return set_first_password(visit, person, form).await;
+    };
     let current = form.required("current", password::MAX, |l| t(l).signin_password_current());
     let new = credentials::read_password(&mut form, &known_of(&person, &login));
     if form.ok() && !is_my_password(&visit, &person, &current).await? {

@@ -184,6 +184,8 @@ pub(super) async fn tidy(ctx: Ctx) -> Result<u64, Fault> {
     let now = work.now();
     let mut done = work.run("DELETE FROM session WHERE expires_at < ?", [now.into()]).await?;
     done += work.run("DELETE FROM one_time_code WHERE expires_at < ?", [(now - 90 * DAY_MS).into()]).await?;
+    done += work.run("DELETE FROM phone_code WHERE expires_at < ?", [(now - DAY_MS).into()]).await?;
+    done += work.run("DELETE FROM phone_proof WHERE expires_at < ?", [now.into()]).await?;
     done += work.run("DELETE FROM device WHERE at < ?", [(now - 400 * DAY_MS).into()]).await?;
     work.commit().await?;
     Ok(done)

@@ -19,6 +19,7 @@ nav-windows = Windows
 nav-matters = Matters
 nav-registers = Registers
 nav-improvements = Improvements
+nav-passing = To pass on
 nav-overview = Figures
 nav-people = People
 nav-settings = Settings

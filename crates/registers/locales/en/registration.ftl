@@ -57,3 +57,5 @@ registration-refused = The registration of { $name } was refused; the records of
 registration-notice-desk = A registration waits for its check: { $number }
 registration-notice-verified = Your link to { $firm } is confirmed; its earlier records are open.
 registration-notice-refused = Your registration for { $firm } was refused. Reason: { $reason }
+registration-account-by-phone = Your phone is proved: you can sign in by code and leave this empty.
+registration-account-optional = Set an account and password as well

@@ -68,3 +68,5 @@ registration-notice-verified = 您和 { $firm } 的关系核实好了，企业�
 # $firm (String) 企业
 # $reason (String) 理由
 registration-notice-refused = 您登记为 { $firm } 办事，没有核实通过。理由：{ $reason }
+registration-account-by-phone = 您的手机已经验证，以后用验证码登录，这里可以什么都不填。
+registration-account-optional = 也设一个账号和密码

@@ -4,6 +4,7 @@ use huiqi_identity::consent;
 use huiqi_identity::notices::{self, Notice};
 use huiqi_identity::organisations;
 use huiqi_identity::people::{self, NewMembership, NewPerson};
+use huiqi_identity::signin::phone;
 use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::{Capacity, Role, Viewer};
 use huiqi_store::sea_orm::FromQueryResult;
@@ -31,10 +32,10 @@ pub struct Registration<'a> {
     pub phone: &'a str,
     /// Mail address of the person.
     pub email: Option<&'a str>,
-    /// Account name.
-    pub login: &'a str,
-    /// Password, hashed.
-    pub hash: &'a str,
+    /// Account name and password, hashed; without them the person signs in by phone.
+    pub account: Option<(&'a str, &'a str)>,
+    /// Whether the phone was proved by a code.
+    pub phone_proved: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -80,7 +81,12 @@ pub async fn register_in(work: &Work, new: &Registration<'_>) -> Result<i64, Fau
         &NewPerson { name: new.name, name_en: None, phone: Some(new.phone), email: new.email },
     )
     .await?;
-    people::set_account_in(work, person, new.login, Some(new.hash)).await?;
+    if let Some((login, hash)) = new.account {
+        people::set_account_in(work, person, login, Some(hash)).await?;
+    }
+    if new.phone_proved {
+        phone::mark_in(work, person, new.phone).await?;
+    }
     let holders: Option<Count> = work
         .one(
             "SELECT COUNT(*) AS n FROM membership WHERE organisation = ? AND role = ? AND verified = ? AND until IS NULL",

@@ -20,7 +20,7 @@ pub(super) const STEPS: u32 = 4;
 const CARRIED: &[&str] = &["code", "code_anyway", "firm", "district", "name", "phone", "email", "login"];
 
 /// What is asked at a step.
-fn fields(step: u32, form: &Form, known: Option<&Public>, privacy: &str, l: Locale) -> Vec<Html> {
+fn fields(step: u32, form: &Form, known: Option<&Public>, proved: Option<&str>, privacy: &str, l: Locale) -> Vec<Html> {
     let m = t(l);
     let text = |name: &str, label: String| parts::field(Field::text(name, label), name, form, l);
     match step {
@@ -77,6 +77,7 @@ fn fields(step: u32, form: &Form, known: Option<&Public>, privacy: &str, l: Loca
                 .autocomplete("name")
                 .html(l),
             parts::field(Field::tel("phone", m.registration_phone()), "phone", form, l)
+                .value(proved.filter(|_| !form.has("phone")).unwrap_or(form.value("phone")))
                 .hint(m.registration_phone_hint())
                 .width("w-phone")
                 .html(l),
@@ -88,7 +89,7 @@ fn fields(step: u32, form: &Form, known: Option<&Public>, privacy: &str, l: Loca
         ],
         _ => vec![
             Html(format!("<h1>{}</h1>", Html::text(&m.registration_account_question()))),
-            credentials::fields(form, l),
+            account(form, proved, l),
             Html(format!(
                 "<details class=\"how\" open><summary>{}{}</summary><div class=\"how-body\">{}</div></details>",
                 components::icon("right"),
@@ -100,6 +101,23 @@ fn fields(step: u32, form: &Form, known: Option<&Public>, privacy: &str, l: Loca
                 .error(form.error("consent", l))
                 .html(l),
         ],
+    }
+}
+
+/// Account and password; folded away for somebody who has proved the phone and needs none.
+fn account(form: &Form, proved: Option<&str>, l: Locale) -> Html {
+    let m = t(l);
+    let fields = credentials::fields(form, l);
+    let wrong = ["login", "password", "password_again"].iter().any(|name| form.error(name, l).is_some());
+    match proved {
+        Some(phone) if phone == form.value("phone") => Html(format!(
+            "<p>{}</p><details class=\"how\"{}><summary>{}{}</summary><div class=\"how-body\">{fields}</div></details>",
+            Html::text(&m.registration_account_by_phone()),
+            if wrong { " open" } else { "" },
+            components::icon("right"),
+            Html::text(&m.registration_account_optional()),
+        )),
+        _ => fields,
     }
 }
 
@@ -135,7 +153,14 @@ fn answered(step: u32, form: &Form, known: Option<&Public>, l: Locale) -> Html {
 }
 
 /// One question of the registration.
-pub(super) fn question(step: u32, form: &Form, known: Option<&Public>, privacy: &str, l: Locale) -> FormPage {
+pub(super) fn question(
+    step: u32,
+    form: &Form,
+    known: Option<&Public>,
+    proved: Option<&str>,
+    privacy: &str,
+    l: Locale,
+) -> FormPage {
     let m = t(l);
     let mut hidden: Vec<Html> = vec![components::hidden("step", &step.to_string())];
     let asked: &[&str] = match step {
@@ -150,7 +175,7 @@ pub(super) fn question(step: u32, form: &Form, known: Option<&Public>, privacy: 
             hidden.push(components::hidden(name, form.value(name)));
         }
     }
-    hidden.extend(fields(step, form, known, privacy, l));
+    hidden.extend(fields(step, form, known, proved, privacy, l));
     let submit = if step == STEPS { m.registration_submit() } else { m.registration_next() };
     let mut page = FormPage::new(String::new(), "/register", submit, form, l).fields(hidden);
     page.back = if step == 1 {

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::HeaderMap;
-use huiqi_identity::signin::{self, credentials, password};
+use huiqi_identity::signin::{self, credentials, password, phone};
 use huiqi_kernel::district::District;
 use huiqi_kernel::people::FIRM;
 use huiqi_kernel::rule::art;
@@ -45,11 +45,12 @@ async fn begin(visit: Visit) -> Answer {
 async fn question(visit: &Visit, step: u32, form: &Form, known: Option<&Public>) -> Answer {
     let l = visit.locale();
     let site = visit.ctx().site();
+    let proved = phone::proved(visit).await?;
     visit
         .page(t(l).registration_title(), "")
         .room(Room::Focus)
         .refused(!form.ok())
-        .template(pages::question(step, form, known, site.text("privacy", l), l))
+        .template(pages::question(step, form, known, proved.as_deref(), site.text("privacy", l), l))
         .await
 }
 
@@ -122,12 +123,22 @@ async fn step(visit: Visit, headers: HeaderMap, mut form: Form) -> Answer {
     if given == 3 {
         return question(&visit, 4, &form, known.as_ref()).await;
     }
-    let account = credentials::read(&mut form, &[&answers.name, &answers.phone, &answers.code]);
+    // Whoever has proved the phone may leave account and password out.
+    let proved = phone::proved(&visit).await?.as_deref() == Some(answers.phone.as_str());
+    let left_out = proved && !form.has("login") && !form.has("password") && !form.has("password_again");
+    let account =
+        if left_out { None } else { credentials::read(&mut form, &[&answers.name, &answers.phone, &answers.code]) };
     if form.value("consent") != "yes" {
         form.fail("consent", |l| t(l).registration_consent_missing());
     }
-    if let (Some(account), true) = (account, form.ok()) {
-        let hash = password::hash(ctx, &account.password).await?;
+    if form.ok() && (left_out || account.is_some()) {
+        let account = match account {
+            Some(account) => {
+                let hash = password::hash(ctx, &account.password).await?;
+                Some((account.login, hash))
+            }
+            None => None,
+        };
         let new = Registration {
             code: &answers.code,
             firm: &answers.firm,
@@ -135,8 +146,8 @@ async fn step(visit: Visit, headers: HeaderMap, mut form: Form) -> Answer {
             name: &answers.name,
             phone: &answers.phone,
             email: answers.email.as_deref(),
-            login: &account.login,
-            hash: &hash,
+            account: account.as_ref().map(|(login, hash)| (login.as_str(), hash.as_str())),
+            phone_proved: proved,
         };
         match actions::register(ctx, &new).await {
             Ok(membership) => {

@@ -37,6 +37,7 @@ pub(super) async fn start(visit: Visit, Query(query): Query<AskQuery>) -> Answer
 }
 
 async fn first(visit: &Visit, form: &Form) -> Answer {
+    let screens = prove::stand(visit).await?.screens();
     let locale = visit.locale();
     let m = t(locale);
     let kinds = [
@@ -63,7 +64,7 @@ async fn first(visit: &Visit, form: &Form) -> Answer {
         .and(&components::back("/", &m.ask_back_home(), locale))
         .and(&Html::raw("<div class=\"form-main\">"))
         .and(&if form.ok() { Html::empty() } else { components::error_summary(&form.errors(locale), locale) })
-        .and(&components::step_line(1, 2, locale))
+        .and(&components::step_line(1, screens, locale))
         .and(&Html::raw("<form method=\"post\" action=\"/ask\" novalidate data-keep>"))
         .and(&components::hidden("step", "1"))
         .and(&kind.value(chosen).error(form.error("kind", locale)).html(locale))
@@ -99,7 +100,7 @@ async fn first(visit: &Visit, form: &Form) -> Answer {
     visit.page(m.ask_title(), "ask").room(Room::Focus).refused(!form.ok()).show(body).await
 }
 
-async fn second(visit: &Visit, form: &Form) -> Answer {
+async fn second(visit: &Visit, form: &Form, proof: &prove::Proof) -> Answer {
     let locale = visit.locale();
     let m = t(locale);
     let actor = visit.viewer().actor();
@@ -158,14 +159,23 @@ async fn second(visit: &Visit, form: &Form) -> Answer {
                 .width("w-mid")
                 .html(locale),
         )
-        .and(
-            &Field::tel("phone", m.ask_phone())
+        .and(&match &proof.phone {
+            Some(proved) => Field::tel("phone", m.ask_phone())
+                .hint(m.prove_done())
+                .value(proved)
+                .attr("readonly", "")
+                .width("w-phone")
+                .html(locale)
+                .and(&Html::raw("<p><button class=\"button is-plain is-small\" type=\"submit\" form=\"ask-phone\">"))
+                .say(&m.prove_other())
+                .and(&Html::raw("</button></p>")),
+            None => Field::tel("phone", m.ask_phone())
                 .hint(m.ask_phone_hint())
                 .value(filled("phone", known.as_ref().and_then(|k| k.phone.clone())))
                 .error(form.error("phone", locale))
                 .width("w-phone")
                 .html(locale),
-        )
+        })
         .and(
             &Field::radios("reach", m.ask_reach())
                 .options([("call", m.ask_reach_call()), ("text", m.ask_reach_text()), ("site", m.ask_reach_site())])
@@ -230,9 +240,18 @@ async fn second(visit: &Visit, form: &Form) -> Answer {
         .and(&components::hidden("step", "back"))
         .and(&carried)
         .and(&Html::raw("</form>"));
+    let back = if proof.phone.is_some() {
+        back.and(&Html::raw("<form id=\"ask-phone\" method=\"post\" action=\"/ask\">"))
+            .and(&components::hidden("step", "1"))
+            .and(&components::hidden("another", "yes"))
+            .and(&carried)
+            .and(&Html::raw("</form>"))
+    } else {
+        back
+    };
     let body = Html::raw("<div class=\"wrap form-wrap\"><div class=\"split\"><div class=\"form-main\">")
         .and(&if form.ok() { Html::empty() } else { components::error_summary(&form.errors(locale), locale) })
-        .and(&components::step_line(2, 2, locale))
+        .and(&components::step_line(proof.screens(), proof.screens(), locale))
         .and(&Html::raw("<h1>"))
         .say(&m.ask_reach_question())
         .and(&Html::raw("</h1>"))
@@ -260,16 +279,37 @@ pub(super) async fn next(visit: Visit, mut form: Form) -> Answer {
     }
     let matter = forms::matter(&mut form);
     let Some((kind, category, title, words)) = matter.filter(|_| form.ok()) else { return first(&visit, &form).await };
-    if stage == "1" {
-        return second(&visit, &form).await;
+    let mut proof = prove::stand(&visit).await?;
+    match stage.as_str() {
+        "1" if proof.asked && (proof.is_missing() || form.has("another")) => {
+            return prove::ask_phone(&visit, &form).await;
+        }
+        "1" => return second(&visit, &form, &proof).await,
+        "phone" => return prove::send(&visit, &mut form).await,
+        "code" => {
+            return match prove::check(&visit, &mut form).await? {
+                prove::Checked::Right(phone, cookie) => {
+                    proof.phone = Some(phone).filter(|_| proof.asked);
+                    huiqi_identity::signin::phone::with_cookie(second(&visit, &form, &proof).await, &cookie)
+                }
+                prove::Checked::Again(answer) => answer,
+            };
+        }
+        _ => {}
     }
     let actor = visit.viewer().actor().cloned();
     let contact = form.required("contact", 40, |l| t(l).ask_contact());
     let phone = forms::phone(&mut form, "phone");
+    if proof.asked && proof.phone.as_deref() != Some(phone.as_str()) {
+        // The half hour is over, or another phone was put in the place of the proved one.
+        form.fail("phone", |l| t(l).prove_expired());
+        return prove::ask_phone(&visit, &form).await;
+    }
     let (firm, firm_text, district) = match &actor {
         Some(actor) => (Some(actor.organisation), None, None),
         None => {
             let firm = form.required("firm", 60, |l| t(l).ask_firm());
+            let firm = named(&visit, &firm).await?;
             let district = form.choice(
                 "district",
                 |code| District::by_code(code).map(|d| d.code().to_owned()),
@@ -290,7 +330,7 @@ pub(super) async fn next(visit: Visit, mut form: Form) -> Answer {
         form.fail_with("file", message);
     }
     if !form.ok() {
-        return second(&visit, &form).await;
+        return second(&visit, &form, &proof).await;
     }
     if actor.is_none() {
         // Somebody who floods the desk from one address is stopped; a chamber of commerce with a tablet is not.
@@ -323,4 +363,13 @@ pub(super) async fn next(visit: Visit, mut form: Form) -> Answer {
         .good(m.ask_done_code(&receipt.number, &receipt.code))
         .cookie(visit.cookie(follow::COOKIE, token, Some(follow::PASS_S)))
         .now()
+}
+
+/// What was typed for the firm; a credit code that the register knows gets its name beside it, for the desk.
+async fn named(visit: &Visit, typed: &str) -> Result<String, Fault> {
+    let Ok(checked) = huiqi_kernel::credit::check(typed) else { return Ok(typed.to_owned()) };
+    let code = checked.code.as_str();
+    let known = huiqi_identity::organisations::find_by_code(visit.ctx(), code).await?;
+    let names = huiqi_identity::organisations::names(visit.ctx(), &known.into_iter().collect::<Vec<_>>()).await?;
+    Ok(names.into_values().next().map_or_else(|| code.to_owned(), |named| format!("{} {code}", named.name)))
 }

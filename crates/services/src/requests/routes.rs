@@ -27,6 +27,8 @@ mod ask;
 mod counter;
 #[path = "dispatching.rs"]
 mod dispatching;
+#[path = "prove.rs"]
+mod prove;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![

@@ -1,0 +1,15 @@
+passing-title = To pass on
+passing-lede = No provider of text messages is configured: the desk passes these messages on to the firms.
+passing-lede-set = Text messages go out by themselves. These have not gone out yet.
+passing-none = Nothing to pass on
+passing-text = Text
+passing-text-hint = Click, select all, copy
+passing-matter = Matter
+passing-phone = Phone
+passing-until = Given up at
+passing-do = Action
+passing-show = Show the text
+passing-one = Pass on the message about { $number }
+passing-done = I have passed it on
+passing-noted = Noted as passed on; the link is erased from the system
+passing-logged = Each look at the text is logged: whoever holds the link can confirm and rate for the firm, so send it to this phone only.

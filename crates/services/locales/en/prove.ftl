@@ -1,0 +1,10 @@
+prove-title = Prove your phone
+prove-why = Progress is sent to this phone, so first make sure that it is in your hands. What you have typed is kept.
+prove-send = Send the code
+prove-no-mobile = No mobile phone? Call the service hotline { $hotline }; an agent takes your request down.
+prove-again = Send another
+prove-other = Another phone
+prove-too-many = Too many tries. Come back in an hour, or call the service hotline. What you have typed is still on this page.
+prove-wrong = The code is wrong or too old. Check it, or ask for another
+prove-done = Proved. To change it, choose “Another phone”
+prove-expired = The proof of the phone is too old; prove it once more. Files have to be chosen again
