@@ -10,6 +10,7 @@ pub mod find;
 pub mod inbox;
 pub mod ladder;
 mod migrations;
+pub mod papers;
 pub mod passing;
 pub mod record;
 pub mod scope;
@@ -32,5 +33,5 @@ pub fn slice() -> Slice {
 
 /// All slices of casework.
 pub fn slices() -> Vec<Slice> {
-    vec![slice(), passing::slice(), team::slice(), settings::slice()]
+    vec![slice(), passing::slice(), team::slice(), papers::slice(), settings::slice()]
 }

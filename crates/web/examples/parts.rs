@@ -674,14 +674,14 @@ fn sheet(l: Locale) -> Html {
         number: "慧企受〔2026〕1371号".into(),
         to: "示例光电科技有限公司（样例企业）：".into(),
         body: Html::raw("<p>你单位2026年9月28日提出的诉求收悉。依照管理办法第五条，现予受理。</p><h2>一、办理期限</h2><p>定为一般诉求，派单后5个工作日内答复。</p>"),
-        code: Some(paper::Code { number: "FW-2026-001371".into(), code: "7KQM 3XWP".into(), url: "https://example.org/follow/FW-2026-001371".into() }),
+        code: Some(paper::Code { number: "FW-2026-001371".into(), label: String::new(), code: "7KQM 3XWP".into(), url: "https://example.org/follow/FW-2026-001371".into() }),
         signer: String::new(),
         day: d(9, 28),
         one_page: true,
         language: Locale::Zh,
     }
     .html(
-        &paper::Bar { back_href: "#".into(), back_label: l.pick("回到这件诉求", "Back to the request").into(), what: l.pick("受理通知书", "Notice of acceptance").into(), reference: "FW-2026-001371".into(), download: Some(("#".into(), ".docx".into())) },
+        &paper::Bar { back_href: "#".into(), back_label: l.pick("回到这件诉求", "Back to the request").into(), what: l.pick("受理通知书", "Notice of acceptance").into(), reference: "FW-2026-001371".into(), download: Some(("#".into(), ".docx".into())), other: None },
         l,
     )
 }

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod charts;
 pub mod components;
 pub mod dates;
+pub mod docx;
 pub mod failure;
 pub mod forms;
 pub mod layout;

@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::components::icon;
+use crate::components::{icon, phone_link};
 use crate::kernel::locale::Locale;
 use crate::l10n::L10nLanguage;
 use crate::layout::Html;
@@ -15,7 +15,9 @@ use crate::{dates, t};
 pub struct Code {
     /// Number of the case, `FW-2026-001371`.
     pub number: String,
-    /// The query code.
+    /// What the code is called; the query code if empty.
+    pub label: String,
+    /// The code, in groups of four.
     pub code: String,
     /// Address of the check, in the QR code.
     pub url: String,
@@ -48,6 +50,63 @@ pub struct Paper {
     pub language: Locale,
 }
 
+/// A piece of what a paper says, for a page and for a file alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading of the first level.
+    Heading(String),
+    /// A paragraph.
+    Text(String),
+    /// A numbered line.
+    Item(String),
+    /// A remark in small letters.
+    Small(String),
+    /// A table.
+    Table {
+        /// What it holds; none if empty.
+        caption: String,
+        /// Names of the columns.
+        head: Vec<String>,
+        /// Cells by row.
+        rows: Vec<Vec<String>>,
+    },
+}
+
+/// The blocks as the body of a page, Chinese words marked in an English text.
+pub fn body(blocks: &[Block], language: Locale) -> Html {
+    let mut out = Html::empty();
+    let wrap = |out: Html, open: &str, text: &str, close: &str| {
+        out.and(&Html::raw(open)).and(&said(text, language)).and(&Html::raw(close))
+    };
+    for block in blocks {
+        out = match block {
+            Block::Heading(text) => wrap(out, "<h2>", text, "</h2>"),
+            Block::Text(text) | Block::Item(text) => wrap(out, "<p>", text, "</p>"),
+            Block::Small(text) => wrap(out, "<p class=\"paper-courtesy\">", text, "</p>"),
+            Block::Table { caption, head, rows } => {
+                out = out.and(&Html::raw("<table>"));
+                if !caption.is_empty() {
+                    out = wrap(out, "<caption>", caption, "</caption>");
+                }
+                out = out.and(&Html::raw("<thead><tr>"));
+                for cell in head {
+                    out = wrap(out, "<th scope=\"col\">", cell, "</th>");
+                }
+                out = out.and(&Html::raw("</tr></thead><tbody>"));
+                for row in rows {
+                    out = out.and(&Html::raw("<tr>"));
+                    for cell in row {
+                        out = wrap(out, "<td>", cell, "</td>");
+                    }
+                    out = out.and(&Html::raw("</tr>"));
+                }
+                out.and(&Html::raw("</tbody></table>"))
+            }
+        };
+    }
+    out
+}
+
 /// The bar above a paper: the way back, what it is, printing, downloads.
 #[derive(Clone, Debug, Default)]
 pub struct Bar {
@@ -61,6 +120,8 @@ pub struct Bar {
     pub reference: String,
     /// Address and format of a download, `.docx`.
     pub download: Option<(String, String)>,
+    /// Address and name of the same paper in the other language.
+    pub other: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -79,6 +140,10 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn icon(&self, name: &str) -> Html {
         icon(name)
+    }
+
+    fn marked(&self, text: &str) -> Html {
+        marked(text, self.p.language)
     }
 }
 
@@ -99,6 +164,86 @@ impl Paper {
         // Writing into a String fails only when a value's own Display fails, and none of ours does.
         Html(sheet.render().unwrap_or_default())
     }
+}
+
+/// A code of eight characters in two groups, as it is read out: `7KQM 3XWP`.
+pub fn spaced(code: &str) -> String {
+    let mut out = String::with_capacity(code.len() + 2);
+    for (i, c) in code.chars().enumerate() {
+        if i > 0 && i % 4 == 0 {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A text in which Chinese words stand in an English sentence: each run of them is marked as Chinese.
+pub fn marked(text: &str, language: Locale) -> Html {
+    if language == Locale::Zh {
+        return Html::text(text);
+    }
+    let chinese = |c: char| !c.is_ascii() && !"“”‘’–—…·".contains(c);
+    let mut out = Html::empty();
+    let mut rest = text;
+    while let Some(start) = rest.find(chinese) {
+        out = out.say(&rest[..start]);
+        let run = &rest[start..];
+        // A run goes on over digits and signs between two Chinese characters.
+        let mut end = run.find(|c: char| !chinese(c)).unwrap_or(run.len());
+        while let Some(next) = run[end..].find(chinese) {
+            if run[end..end + next].chars().any(|c| c.is_ascii_alphabetic() || c.is_whitespace()) {
+                break;
+            }
+            end += next;
+            end += run[end..].find(|c: char| !chinese(c)).unwrap_or(run.len() - end);
+        }
+        out = out.and(&Html::raw("<span lang=\"zh-CN\">")).say(&run[..end]).and(&Html::raw("</span>"));
+        rest = &run[end..];
+    }
+    out.say(rest)
+}
+
+/// Where a telephone number with an area code stands in a text: `0592-000 0000`.
+fn phone(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    for (start, _) in text.match_indices('0') {
+        if start > 0 && bytes[start - 1].is_ascii_digit() {
+            continue;
+        }
+        let area = digits(start);
+        if !(3..=4).contains(&area) || bytes.get(start + area) != Some(&b'-') {
+            continue;
+        }
+        let mut end = start + area + 1;
+        let mut count = 0;
+        loop {
+            let run = digits(end);
+            count += run;
+            end += run;
+            let more = bytes.get(end) == Some(&b' ') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+            if run == 0 || !more || count >= 8 {
+                break;
+            }
+            end += 1;
+        }
+        if (7..=8).contains(&count) {
+            return Some((start, end));
+        }
+    }
+    None
+}
+
+/// A paragraph of a paper: as [`marked`], with telephone numbers that can be tapped.
+fn said(text: &str, language: Locale) -> Html {
+    let mut out = Html::empty();
+    let mut rest = text;
+    while let Some((start, end)) = phone(rest) {
+        out = out.and(&marked(&rest[..start], language)).and(&phone_link(&rest[start..end]));
+        rest = &rest[end..];
+    }
+    out.and(&marked(rest, language))
 }
 
 /// A text as a QR code (level M, quiet zone of two modules): one path of runs, black on white in every scheme.
@@ -144,6 +289,7 @@ mod tests {
             body: Html::raw("<p>收悉。</p>"),
             code: Some(Code {
                 number: "FW-2026-001371".into(),
+                label: String::new(),
                 code: "7KQM 3XWP".into(),
                 url: "https://example.org/f/1".into(),
             }),
@@ -157,7 +303,7 @@ mod tests {
             back_label: "Back".into(),
             what: "Notice".into(),
             reference: "FW-2026-001371".into(),
-            download: None,
+            ..Bar::default()
         };
         let out = paper.html(&bar, Locale::En).0;
         assert!(
@@ -171,6 +317,17 @@ mod tests {
         );
         // A bureau's paper: office, number, title; any other: office, title, number.
         assert!(formal.find("paper-number") < formal.find("paper-title"));
+    }
+
+    #[test]
+    fn chinese_in_english_is_marked_run_by_run() {
+        let out = marked("a 慧企受〔2026〕12号 b “诉求”", Locale::En).0;
+        assert_eq!(out, "a <span lang=\"zh-CN\">慧企受〔2026〕12号</span> b “<span lang=\"zh-CN\">诉求</span>”");
+        assert_eq!(marked("plain", Locale::En).0, "plain");
+        assert_eq!(spaced("7KQM3XWP"), "7KQM 3XWP");
+        let out = said("电话0592-000 0000，2026-10-12 起", Locale::Zh).0;
+        assert!(out.contains(">0592-000 0000</a>，2026-10-12 起"), "{out}");
+        assert!(phone("110-1 0086-2026 12 0592-505 1234").is_some_and(|(start, _)| start == 19));
     }
 
     #[test]

@@ -63,6 +63,11 @@ request-channel-line = { $channel },{" "}
 request-class-consultation = Plain question
 request-class-ordinary = Ordinary
 request-class-complex = Complex
+request-paper-class = { $class }
+request-paper-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
 request-closed-firm = Confirmed by the firm
 request-closed-call-back = Confirmed by call-back
 request-closed-spot = On the spot
@@ -197,7 +202,7 @@ request-verb-answer = Answer from this desk
 request-verb-call = Note a call-back
 request-verb-urge = Urge
 request-field-gaps = Everything that is missing, at once
-request-hint-gaps = The firm works through it; it can be returned only once
+request-hint-gaps = One gap a line, all of them; the notice lists them, and it can be returned only once
 request-field-ground = Ground
 request-field-why = Why
 request-hint-why = The firm reads it; write for the firm

@@ -66,6 +66,10 @@ request-channel-line = { $channel }，
 request-class-consultation = 咨询类
 request-class-ordinary = 一般
 request-class-complex = 复杂
+# $class (String) - 诉求等级
+request-paper-class = { $class }诉求
+# $n (Number) - 次数
+request-paper-times = { $n }
 request-closed-firm = 企业确认
 request-closed-call-back = 回访确认
 request-closed-spot = 当场办结
@@ -238,7 +242,7 @@ request-verb-answer = 由本坐席直接答复
 request-verb-call = 记回访
 request-verb-urge = 催办
 request-field-gaps = 缺什么，一次写全
-request-hint-gaps = 企业照着补；只能退一次
+request-hint-gaps = 一行写一项，全部写上；补正通知书照着逐项列出，只能退一次
 request-field-ground = 理由
 request-field-why = 为什么
 request-hint-why = 企业看得到，写给它看

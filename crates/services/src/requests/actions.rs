@@ -21,7 +21,7 @@ use serde_json::json;
 use super::facts::{self, Assigned, Detail, load_in};
 use super::flow::{Action, Class, ClosedHow, FLOW, Mode, RequestFacts, RequestKind, State};
 use super::forms::Ask;
-use super::{once, rules};
+use super::{once, papers, rules};
 use crate::assignments::actions as assignments;
 use crate::merging::actions as merging;
 use crate::{calls, improvements, t};
@@ -149,6 +149,8 @@ pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) 
     .await?;
     attachments::attach_in(&work, &case, None, &files, false).await?;
     calls::actions::draw_in(&work, &case, org, calls::Why::Spot).await?;
+    let detail = facts::detail_in(&work, case.id).await?;
+    papers::closed_in(&work, &case, &detail, ClosedHow::Spot).await?;
     work.commit().await?;
     Ok(receipt)
 }
@@ -239,6 +241,7 @@ async fn keep_own(work: &Work, viewer: &Viewer, case: &mut Case, ask: &Ask) -> R
     let target =
         Target { organisation: actor.organisation, window: actor.window, lead: true, why: "own-counter".to_owned() };
     let facts = RequestFacts { case: case.clone(), class: Some(class), ..facts };
+    papers::accepted_in(work, case, &detail, &facts, true).await?;
     send(
         work,
         case,
@@ -453,11 +456,13 @@ async fn follow_up(
                 [Value::from(facts.class.map(Class::code)), Value::from(work.now()), id],
             )
             .await?;
+            papers::accepted_in(work, case, detail, facts, false).await?;
             tell_turn(work, case, |l, c| t(l).request_notice_dispatch(&c.number, &c.title)).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_accepted(&c.number, &c.title)).await?;
         }
         Action::Return => {
             work.run("UPDATE request SET returned = returned + 1 WHERE case_id = ?", [id]).await?;
+            papers::returned_in(work, case, detail, facts, words).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_returned(&c.number, &c.title)).await?;
         }
         Action::Complete | Action::Supply => {
@@ -472,6 +477,7 @@ async fn follow_up(
             work.run("UPDATE request SET closing = ? WHERE case_id = ?", [Value::from(input.ground.clone()), id])
                 .await?;
             merging::parted_in(work, case).await?;
+            papers::refused_in(work, case, detail, input.ground.as_deref().unwrap_or_default(), words).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_refused(&c.number, &c.title)).await?;
         }
         Action::AskFirm => {
@@ -483,6 +489,7 @@ async fn follow_up(
         Action::Extend => {
             work.run("UPDATE request SET extended = extended + 1 WHERE case_id = ?", [id]).await?;
             record::sync_below_in(work, case).await?;
+            papers::extended_in(work, case, detail, &facts.case, input.days.unwrap_or_default(), words).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_extended(&c.number, &c.title)).await?;
             tell_handlers(work, case, assigned, |l, c| t(l).request_notice_extended(&c.number, &c.title)).await?;
         }
@@ -494,6 +501,7 @@ async fn follow_up(
             work.run("UPDATE request SET closed_how = ? WHERE case_id = ?", [Value::from(ClosedHow::Firm.code()), id])
                 .await?;
             calls::actions::moot_in(work, case, &[calls::Why::Confirm, calls::Why::Redo]).await?;
+            papers::closed_in(work, case, detail, ClosedHow::Firm).await?;
             tell_handlers(work, case, assigned, |l, c| t(l).request_notice_confirmed(&c.number, &c.title)).await?;
         }
         Action::ConfirmByCall => {
@@ -503,6 +511,7 @@ async fn follow_up(
             )
             .await?;
             calls::actions::reached_in(work, case, detail.answered_org, true, input).await?;
+            papers::closed_in(work, case, detail, ClosedHow::CallBack).await?;
             if let Some(grade) = input.grade {
                 crate::ratings::actions::rate_in(work, case, grade, None, crate::ratings::Via::Call).await?;
             }
@@ -533,6 +542,7 @@ async fn follow_up(
             .await?;
             calls::actions::moot_in(work, case, &[calls::Why::Confirm]).await?;
             calls::actions::draw_in(work, case, detail.answered_org, calls::Why::Silence).await?;
+            papers::closed_in(work, case, detail, ClosedHow::Silence).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_lapsed(&c.number, &c.title)).await?;
         }
         Action::Urge => {
@@ -700,6 +710,7 @@ async fn send(
     for (i, target) in targets.iter().enumerate() {
         let leads = mode == Mode::Lead && !has_lead && (target.lead || (i == 0 && !targets.iter().any(|t| t.lead)));
         let below = assignments::offer_in(work, case, target, leads, doer, facts).await?;
+        papers::transferred_in(work, case, detail, &below, target).await?;
         if leads {
             lead = Some(below.id);
         }

@@ -16,6 +16,7 @@ pub mod jobs;
 mod migrations;
 pub mod once;
 pub mod pages;
+pub mod papers;
 pub mod routes;
 pub mod rules;
 pub mod suggest;

@@ -1,8 +1,8 @@
 //! URLs of requests, then their handlers in this order.
 
 use axum::extract::{Path, Query};
-use huiqi_casework::inbox;
 use huiqi_casework::record::Case;
+use huiqi_casework::{inbox, papers};
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
 use huiqi_kernel::locale::Bilingual;
@@ -60,6 +60,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/follow/{number}", followed).public().under(art(5)),
         Route::get("/follow/{number}/files/{file}", file_followed).public(),
         Route::get("/follow/{number}/files/{file}/preview", preview_followed).public(),
+        Route::get("/follow/{number}/papers/{paper}", paper_followed).public(),
+        Route::get("/follow/{number}/papers/{paper}/docx", paper_file_followed).public(),
         Route::get("/follow/{number}/withdrawal", withdraw_followed).public(),
         Route::post("/follow/{number}/message", message_followed).public(),
         Route::post("/follow/{number}/choice", choice_followed).public(),
@@ -290,6 +292,26 @@ async fn file_followed(visit: Visit, Path((number, file)): Path<(String, String)
 async fn preview_followed(visit: Visit, Path((number, file)): Path<(String, String)>) -> Answer {
     let case = passed(&visit, &number).await?;
     huiqi_casework::attachments::give_to_bearer(visit.ctx(), case.id, &file, true).await
+}
+
+async fn paper_followed(
+    visit: Visit,
+    Path((number, paper)): Path<(String, String)>,
+    Query(ask): Query<papers::pages::Ask>,
+) -> Answer {
+    let case = passed(&visit, &number).await?;
+    let paper = papers::for_bearer(visit.ctx(), &case, &paper).await?;
+    papers::pages::show(&visit, &case, &paper, &format!("/follow/{number}"), &ask).await
+}
+
+async fn paper_file_followed(
+    visit: Visit,
+    Path((number, paper)): Path<(String, String)>,
+    Query(ask): Query<papers::pages::Ask>,
+) -> Answer {
+    let case = passed(&visit, &number).await?;
+    let paper = papers::for_bearer(visit.ctx(), &case, &paper).await?;
+    papers::pages::file(&visit, &case, &paper, &ask)
 }
 
 async fn withdraw_followed(visit: Visit, Path(number): Path<String>) -> Answer {

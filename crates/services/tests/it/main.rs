@@ -4,6 +4,7 @@ mod calls;
 mod demo;
 mod merging;
 mod overview;
+mod papers;
 mod problems;
 mod requests;
 mod team;

@@ -115,9 +115,9 @@ pub async fn firm_page(
         .say(&m.request_ask_whom())
         .and(&Html::raw("</h2>"))
         .and(&kv(&rows))
-        .and(&Html::raw(
-            "</section><section class=\"section\" aria-labelledby=\"mine\"><h2 class=\"aside-title\" id=\"mine\">",
-        ))
+        .and(&Html::raw("</section>"))
+        .and(&papers::pages::list(&loaded.papers, under, locale))
+        .and(&Html::raw("<section class=\"section\" aria-labelledby=\"mine\"><h2 class=\"aside-title\" id=\"mine\">"))
         .say(&m.request_what_you_wrote())
         .and(&Html::raw("</h2><div class=\"small\" lang=\"zh-CN\">"))
         .and(&components::paragraphs(&loaded.detail.words))

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use huiqi_casework::attachments::{self, Attached};
 use huiqi_casework::inbox;
 use huiqi_casework::record::{self, Case};
-use huiqi_casework::{scope, thread, timeline};
+use huiqi_casework::{papers, scope, thread, timeline};
 use huiqi_identity::organisations;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::clock::Count;
@@ -64,6 +64,8 @@ pub struct Loaded {
     pub steps: Vec<timeline::StepTaken>,
     /// Files.
     pub files: Vec<Attached>,
+    /// Papers issued, oldest first.
+    pub papers: Vec<papers::Paper>,
     /// The grade given.
     pub rating: Option<Rating>,
     /// How the running limit is counted.
@@ -90,7 +92,9 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
     };
     let steps = timeline::steps(ctx, case.id).await?;
     let files = attachments::of_case(ctx, case.id, viewer).await?;
-    let rating = of_request(ctx, case.id).await?;
+    let papers = papers::of_case(ctx, &case, viewer).await?;
+    // There is nothing to grade before an answer.
+    let rating = if detail.answer.is_some() { of_request(ctx, case.id).await? } else { None };
     let count = record::derivation(ctx, &case).await?;
     let calls = if detail.calls == 0 {
         Default::default()
@@ -99,7 +103,7 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
     };
     let target = merging::target(ctx, &detail).await?;
     let responsible = first_responsible(ctx, &steps, &assigned, locale);
-    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, rating, count, calls, target, responsible })
+    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, papers, rating, count, calls, target, responsible })
 }
 
 /// 首问责任人: whoever accepted it, and the hotline; until then the desk itself.

@@ -1,0 +1,203 @@
+//! Papers: issued once by their step, saved as issued, read by those they are for.
+
+use huiqi_casework::papers::templates;
+use huiqi_kernel::people::{Capacity, Role};
+use huiqi_services::requests;
+use huiqi_services::requests::actions::Target;
+use huiqi_services::requests::flow::Mode;
+use huiqi_store::ctx;
+use huiqi_store::sea_orm::{self, FromQueryResult, Value};
+use huiqi_testkit::app::TestApp;
+use huiqi_testkit::both;
+
+use crate::requests::{accepted, answered, asked};
+
+#[derive(FromQueryResult, Debug, Clone)]
+pub struct Row {
+    pub number: String,
+    pub slug: String,
+    pub kind: String,
+    pub check_code: String,
+    pub words: String,
+    pub sha256: String,
+    pub on_case: String,
+}
+
+pub async fn papers(app: &TestApp) -> Vec<Row> {
+    ctx::all(
+        &app.ctx,
+        "SELECT p.number, p.slug, p.kind, p.check_code, p.words, p.sha256, c.number AS on_case
+         FROM case_paper p JOIN case_record c ON c.id = p.case_id ORDER BY p.id",
+        [],
+    )
+    .await
+    .unwrap()
+}
+
+both!(each_step_issues_its_paper_once, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let desk = app.as_(Role::OperatorAgent).await;
+    // Returned with all gaps, completed, accepted, extended, answered, confirmed.
+    let number = asked(&firm).await;
+    desk.post(&format!("/requests/{number}/return"), &[("words", "1. 产品照片\n2、送测报告")]).await.expect(303);
+    firm.post(&format!("/requests/{number}/complete"), &[("words", "照片和报告都补了")]).await.expect(303);
+    accepted(&app, &number).await;
+    let (organisation, window) = app.first_window().await;
+    let dispatcher = app.as_(Role::OperatorDispatcher).await;
+    let target = Target { organisation, window: Some(window), lead: true, why: String::new() };
+    requests::actions::dispatch(&app.ctx, &dispatcher.viewer(), &number, &[target], Mode::Lead, "", None)
+        .await
+        .unwrap();
+    dispatcher
+        .post(&format!("/requests/{number}/extend"), &[("words", "检测场地在检修"), ("days", "3")])
+        .await
+        .expect(303);
+    let issued = papers(&app).await;
+    let kinds: Vec<&str> = issued.iter().map(|p| p.kind.as_str()).collect();
+    assert_eq!(kinds, ["correction-notice", "acceptance-notice", "extension-notice"]);
+    assert!(issued[0].words.contains("1. 产品照片") && issued[0].words.contains("2. 送测报告"), "{}", issued[0].words);
+    assert!(issued[0].words.contains("补正只要求这一次"));
+    assert!(issued[1].words.contains("一般诉求") && issued[1].words.contains("5个工作日"), "{}", issued[1].words);
+    assert!(issued[2].words.contains("检测场地在检修") && issued[2].words.contains("延长3个工作日"));
+    // Refused, with the ground and whom to ask instead.
+    let other = asked(&firm).await;
+    desk.post(
+        &format!("/requests/{other}/refuse"),
+        &[("ground", "other-procedure"), ("words", "贵单位来电说已经立案")],
+    )
+    .await
+    .expect(303);
+    let refused = papers(&app).await.pop().unwrap();
+    assert_eq!((refused.kind.as_str(), refused.number.as_str()), ("refusal-notice", "慧企不受〔2026〕1号"));
+    assert!(refused.words.contains("诉讼") && refused.words.contains("法院") && refused.words.contains("立案"));
+    // A second of a kind has the next number; each is read where it belongs.
+    let third = asked(&firm).await;
+    accepted(&app, &third).await;
+    let second = papers(&app).await.pop().unwrap();
+    assert_eq!(second.number, "慧企受〔2026〕2号");
+    for client in [&firm, &desk] {
+        let page = client.get(&format!("/cases/{third}/papers/{}", second.slug)).await;
+        page.expect(200).has("受理通知书").has("慧企受〔2026〕2号").has("首问责任人");
+        assert_eq!(page.all("svg.qr").len(), 1);
+        client.get(&format!("/requests/{third}")).await.expect(200).has("慧企受〔2026〕2号");
+    }
+    // A paper of another case is not found under this one.
+    firm.get(&format!("/cases/{other}/papers/{}", second.slug)).await.expect(404);
+    app.public().get(&format!("/cases/{third}/papers/{}", second.slug)).await.expect(303);
+    app.audit_is_whole().await;
+});
+
+both!(the_closing_notice_says_how_it_was_closed, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let confirmed = answered(&app, &firm).await;
+    firm.post(&format!("/requests/{confirmed}/confirm"), &[]).await.expect(303);
+    let silent = answered(&app, &firm).await;
+    app.pass_days(20);
+    assert_eq!(app.run_job("requests.silence").await, 1);
+    let closing: Vec<Row> = papers(&app).await.into_iter().filter(|p| p.kind == "closing-notice").collect();
+    assert_eq!(closing.len(), 2);
+    assert_eq!((closing[0].on_case.as_str(), closing[1].on_case.as_str()), (confirmed.as_str(), silent.as_str()));
+    assert!(closing[0].words.contains("已经确认事情办好") && closing[0].words.contains("预测试做完了"));
+    assert!(closing[1].words.contains("不表示你单位已经确认") && !closing[1].words.contains("已经确认事情办好"));
+    // The program closed it; the desk signs.
+    let desk = app.as_(Role::OperatorAgent).await.actor().organisation_name.clone();
+    assert!(closing[1].words.contains(&desk), "{}", closing[1].words);
+});
+
+both!(a_paper_stays_as_it_was_issued, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let number = asked(&firm).await;
+    accepted(&app, &number).await;
+    let paper = papers(&app).await.remove(0);
+    let path = format!("/cases/{number}/papers/{}", paper.slug);
+    let check = |code: &str| format!("/papers/check?n={}&c={code}", paper.slug);
+    let before = firm.get(&path).await.one(".paper");
+    // A newer version of the template exists: the paper says what it said.
+    let work = app.ctx.write(&huiqi_kernel::people::Viewer::System).await.unwrap();
+    work.run("UPDATE case_paper SET template = template + 1", []).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(firm.get(&path).await.one(".paper"), before);
+    assert!(templates::all().iter().all(|t| t.version >= 1));
+    // Anybody may check it; nothing personal is shown, and a wrong code says no more than a wrong number.
+    let page = app.public().get(&check(&paper.check_code)).await;
+    page.expect(200).has(&paper.number).has(&paper.sha256).has("文字和发出时一致").lacks("王例明").lacks("电磁兼容");
+    app.public().get(&check("AAAAAAAA")).await.expect(200).has("没有查到").lacks(&paper.sha256);
+    // Altered in the database: the sheet and the check say so.
+    let work = app.ctx.write(&huiqi_kernel::people::Viewer::System).await.unwrap();
+    let altered = paper.words.replace("5个工作日", "9个工作日");
+    assert_ne!(altered, paper.words);
+    work.run("UPDATE case_paper SET words = ?", [Value::from(altered)]).await.unwrap();
+    work.commit().await.unwrap();
+    firm.get(&path).await.expect(200).has("和发出时不一样");
+    app.public().get(&check(&paper.check_code)).await.expect(200).has("和发出时不一致");
+});
+
+both!(a_department_gets_a_transfer_order_and_the_firm_does_not_see_it, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let number = asked(&firm).await;
+    accepted(&app, &number).await;
+    let organisation = app.office(Capacity::Department).await;
+    let dispatcher = app.as_(Role::OperatorDispatcher).await;
+    let target = Target { organisation, window: None, lead: true, why: String::new() };
+    requests::actions::dispatch(&app.ctx, &dispatcher.viewer(), &number, &[target], Mode::Lead, "", None)
+        .await
+        .unwrap();
+    let order = papers(&app).await.pop().unwrap();
+    assert_eq!((order.kind.as_str(), order.number.as_str()), ("transfer-order", "慧企转〔2026〕1号"));
+    assert!(order.on_case.starts_with("PD-") && order.words.contains(&number) && order.words.contains("电磁兼容"));
+    let path = format!("/cases/{}/papers/{}", order.on_case, order.slug);
+    let department = app.as_(Role::DepartmentOfficer).await;
+    department.get(&path).await.expect(200).has("转办单").has("签收");
+    // No query code of the firm on it.
+    let sheet = department.get(&path).await.one(".paper");
+    assert!(sheet.contains("核对码") && !sheet.contains("查询码"), "{sheet}");
+    firm.get(&path).await.expect(404);
+    firm.get(&format!("/requests/{number}")).await.expect(200).lacks("转办单");
+    dispatcher.get(&format!("/requests/{number}")).await.expect(200).has("转办单");
+});
+
+both!(papers_of_a_report_keep_the_reporter, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let form = [
+        ("step", "2"),
+        ("kind", "report"),
+        ("title", "有人收好处"),
+        ("words", "有人收好处"),
+        ("contact", "王例明"),
+        ("phone", "13900001234"),
+        ("reach", "call"),
+        ("consent", "yes"),
+    ];
+    let page = firm.post("/ask", &form).await;
+    page.expect(303);
+    let number = page.location().unwrap().rsplit('/').next().unwrap().to_owned();
+    let officer = app.as_(Role::BureauOfficer).await;
+    officer.post(&format!("/requests/{number}/accept"), &[("class", "complex")]).await.expect(303);
+    let organisation = app.office(Capacity::Department).await;
+    let target = Target { organisation, window: None, lead: true, why: String::new() };
+    requests::actions::dispatch(&app.ctx, &officer.viewer(), &number, &[target], Mode::Lead, "", None).await.unwrap();
+    let issued = papers(&app).await;
+    assert_eq!(issued.iter().map(|p| p.kind.as_str()).collect::<Vec<_>>(), ["acceptance-notice", "transfer-order"]);
+    let firm_name = firm.actor().organisation_name.clone();
+    assert!(issued[0].words.contains(&firm_name) && !issued[1].words.contains(&firm_name));
+    assert!(issued[1].words.contains("保密"));
+    let department = app.as_(Role::DepartmentOfficer).await;
+    department.get(&format!("/cases/{number}/papers/{}", issued[0].slug)).await.expect(404);
+    let page = department.get(&format!("/requests/{number}")).await;
+    page.expect(200).lacks("受理通知书").has("转办单").lacks(&firm_name);
+    officer.get(&format!("/cases/{number}/papers/{}", issued[0].slug)).await.expect(200).has(&firm_name);
+});
+
+both!(a_paper_is_also_a_file, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let number = asked(&firm).await;
+    accepted(&app, &number).await;
+    let paper = papers(&app).await.remove(0);
+    for language in ["zh-CN", "en"] {
+        let path = format!("/cases/{number}/papers/{}/docx?text={language}", paper.slug);
+        let file = firm.get(&path).await;
+        file.expect(200);
+        assert!(file.bytes.starts_with(b"PK") && file.bytes.len() > 4000, "{}", file.bytes.len());
+        app.as_(Role::ProviderAgent).await.get(&path).await.expect(404);
+    }
+});
