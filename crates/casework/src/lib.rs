@@ -17,6 +17,7 @@ pub mod scope;
 pub mod settings;
 pub mod thread;
 pub mod timeline;
+pub mod urging;
 
 huiqi_web::messages!();
 
