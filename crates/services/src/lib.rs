@@ -7,6 +7,7 @@ pub mod calls;
 pub mod demo;
 pub mod improvements;
 pub mod merging;
+pub mod orders;
 pub mod overview;
 pub mod ratings;
 pub mod requests;
@@ -22,6 +23,7 @@ pub fn slices() -> Vec<Slice> {
         ratings::slice(),
         improvements::slice(),
         calls::slice(),
+        orders::slice(),
         overview::slice(),
     ]
 }

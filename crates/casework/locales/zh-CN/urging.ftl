@@ -7,8 +7,6 @@ urging-too-soon = { $who }{ $day }催过了，{ $next }起可以再催
 # $n (Number) - 字数
 urging-too-long = 附言不超过 { $n } 个字
 urging-verb = 催办
-urging-note = 马上告诉轮到的人，记在经过里；企业看不到
-urging-words = 附一句话
 urging-done = 已催办，轮到的人会马上收到消息
 # $whom (String) - 被催的
 urging-whom = ，催的是{ $whom }

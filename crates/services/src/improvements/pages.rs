@@ -138,6 +138,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
     let detail = detail(ctx, case.id).await?;
     let steps = timeline::steps(ctx, case.id).await?;
     let gathered = gathered(ctx, visit.viewer(), case.id).await?;
+    let shown = crate::orders::shown::load(visit, &case).await?;
     let (tone, icon) = tone(state);
     let origin = Origin::from_code(&detail.origin).map(|o| o.label(locale)).unwrap_or_default();
     let mut out = Html::raw("<div class=\"wrap\">")
@@ -172,7 +173,15 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         .and(&badge(tone, icon, state.label(locale)))
         .and(&Html::raw("</div></header>"));
     out = out.and(&standing(ctx, &case, &detail, state, locale));
-    out = out.and(&Html::raw("<div class=\"split\"><div>")).and(&lines(visit, &case, state, error.as_ref(), typed));
+    out = out.and(&Html::raw("<div class=\"split\"><div>")).and(&lines(
+        visit,
+        &case,
+        state,
+        shown.lines(visit, &case, &steps),
+        error.as_ref(),
+        typed,
+    ))
+    .and(&shown.section(visit, &case));
     if !gathered.is_empty() {
         out = out
             .and(&Html::raw("<section class=\"section\" aria-labelledby=\"late\">"))
@@ -292,7 +301,14 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, state: State, locale: Local
     Standing { leaf, say, rest, steps }.html(locale)
 }
 
-fn lines(visit: &Visit, case: &Case, state: State, error: Option<&(&str, Bilingual)>, typed: &Form) -> Html {
+fn lines(
+    visit: &Visit,
+    case: &Case,
+    state: State,
+    watching: Vec<ActionLine>,
+    error: Option<&(&str, Bilingual)>,
+    typed: &Form,
+) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let Some(actor) = visit.viewer().actor() else { return Html::empty() };
@@ -353,6 +369,7 @@ fn lines(visit: &Visit, case: &Case, state: State, error: Option<&(&str, Bilingu
             .open(wrong.is_some()),
         );
     }
+    lines.extend(watching);
     let role = huiqi_identity::role_label(actor.role, locale);
     let body =
         if lines.is_empty() { components::empty(m.improvement_nothing_to_do()) } else { actions(&lines, locale) };
