@@ -20,6 +20,7 @@ nav-matters = Matters
 nav-registers = Registers
 nav-improvements = Improvements
 nav-passing = To pass on
+nav-orders = Supervision
 nav-overview = Figures
 nav-people = People
 nav-settings = Settings
