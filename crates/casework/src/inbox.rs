@@ -109,8 +109,8 @@ impl Ask {
             scope = scope.and("c.opened_at < ?", [Value::from(day_start(to + Days::new(1)))]);
         }
         scope = match self.up.as_str() {
-            "3" => scope.and("c.closed_at IS NULL AND c.ladder >= 3", []),
-            "4" => scope.and("c.closed_at IS NULL AND c.ladder >= 4", []),
+            "3" => scope.and(&format!("c.closed_at IS NULL AND {RISEN} >= 3"), []),
+            "4" => scope.and(&format!("c.closed_at IS NULL AND {RISEN} >= 4"), []),
             "order" => scope.and(
                 "EXISTS (SELECT 1 FROM case_record d WHERE d.parent = c.id AND d.flow = 'supervision-order'
                     AND d.closed_at IS NULL)",
@@ -144,6 +144,7 @@ pub struct Row {
     handler_person_name: Option<String>,
     firm_urged_at: Option<i64>,
     urged_at: Option<i64>,
+    risen: i64,
     orders: i64,
 }
 
@@ -216,7 +217,7 @@ async fn rows(ctx: &Ctx, scope: Scope, after: &str, newest: bool) -> Result<Vec<
     let text = format!(
         "SELECT {COLUMNS}, COALESCE(f.name, c.asker) AS firm_name, COALESCE(w.name, h.name) AS handler_name,
             CASE WHEN w.id IS NULL THEN h.name_en ELSE w.name_en END AS handler_en, p.name AS handler_person_name,
-            {}, {},
+            {}, {}, {RISEN} AS risen,
             (SELECT COUNT(*) FROM case_record d WHERE d.parent = {WHOLE} AND d.flow = 'supervision-order'
                 AND d.closed_at IS NULL) AS orders
          FROM case_record c
@@ -232,6 +233,10 @@ async fn rows(ctx: &Ctx, scope: Scope, after: &str, newest: bool) -> Result<Vec<
     );
     ctx::all(ctx, &text, scope.values).await
 }
+
+/// How far the ladder went for a case or any of its open assignments.
+const RISEN: &str = "(SELECT MAX(b.ladder) FROM case_record b WHERE b.id = c.id
+     OR (b.parent = c.id AND b.flow = 'assignment' AND b.closed_at IS NULL))";
 
 /// The request that an assignment is part of, or the case itself.
 const WHOLE: &str = "(CASE WHEN c.flow = 'assignment' THEN COALESCE(c.parent, c.id) ELSE c.id END)";
@@ -586,7 +591,7 @@ fn table(visit: &Visit, rows: &[Row], grouped: bool, pick: bool) -> Html {
         let state = flow.map_or_else(|| case.state.clone(), |f| f.state_label(&case.state, locale));
         let state = if case.is_paused() { components::status(Tone::Idle, "pause", state) } else { Html::text(&state) };
         let mut state = state;
-        if let Some(word) = ladder::escalation(case.ladder, locale).filter(|_| case.closed_at.is_none()) {
+        if let Some(word) = ladder::escalation(row.risen, locale).filter(|_| case.closed_at.is_none()) {
             state = state.and(&Html::raw("<small>")).and(&word).and(&Html::raw("</small>"));
         }
         if row.orders > 0 {

@@ -270,7 +270,8 @@ impl Reached {
             3 => m.ladder_rung_3(),
             _ => m.ladder_rung_4(),
         };
-        let handler = timeline::in_words(self.handler.as_deref().unwrap_or_default(), self.handler_en.as_deref(), locale);
+        let handler =
+            timeline::in_words(self.handler.as_deref().unwrap_or_default(), self.handler_en.as_deref(), locale);
         let turn = Turn::from_code(&self.turn).unwrap_or(Turn::Nobody);
         let holder = match turn {
             Turn::Handler | Turn::Below if !handler.is_empty() => handler.to_owned(),

@@ -163,9 +163,7 @@ pub fn escalated(viewer: &Viewer) -> Option<Scope> {
     let actor = viewer.actor()?;
     let open = visible(viewer).and("c.closed_at IS NULL AND c.turn NOT IN ('below', 'firm')", []);
     match actor.role {
-        Role::WindowManager => {
-            Some(open.and("c.ladder >= 3 AND c.handler_window = ?", [Value::from(actor.window)]))
-        }
+        Role::WindowManager => Some(open.and("c.ladder >= 3 AND c.handler_window = ?", [Value::from(actor.window)])),
         Role::ProviderManager | Role::DepartmentOfficer => Some(open.and(
             "c.ladder >= 3 AND c.handler_org = ? AND c.handler_window IS NULL",
             [Value::from(actor.organisation)],

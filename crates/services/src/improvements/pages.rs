@@ -173,15 +173,10 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         .and(&badge(tone, icon, state.label(locale)))
         .and(&Html::raw("</div></header>"));
     out = out.and(&standing(ctx, &case, &detail, state, locale));
-    out = out.and(&Html::raw("<div class=\"split\"><div>")).and(&lines(
-        visit,
-        &case,
-        state,
-        shown.lines(visit, &case, &steps),
-        error.as_ref(),
-        typed,
-    ))
-    .and(&shown.section(visit, &case));
+    out = out
+        .and(&Html::raw("<div class=\"split\"><div>"))
+        .and(&lines(visit, &case, state, shown.lines(visit, &case, &steps), error.as_ref(), typed))
+        .and(&shown.section(visit, &case));
     if !gathered.is_empty() {
         out = out
             .and(&Html::raw("<section class=\"section\" aria-labelledby=\"late\">"))

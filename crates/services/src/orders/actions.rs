@@ -84,8 +84,10 @@ pub async fn issue(ctx: &Ctx, viewer: &Viewer, input: &Issue) -> Result<Case, Fa
         None => None,
     };
     let targets = queries::targets(ctx, viewer, about.as_ref()).await?;
-    let target =
-        targets.iter().find(|t| t.number == input.to).ok_or_else(|| Fault::invalid("to", |l| t(l).order_to_missing()))?;
+    let target = targets
+        .iter()
+        .find(|t| t.number == input.to)
+        .ok_or_else(|| Fault::invalid("to", |l| t(l).order_to_missing()))?;
     let reason = input.reason.trim();
     if reason.chars().count() > MAX_WORDS {
         return Err(Fault::invalid("reason", |l| t(l).order_too_long(MAX_WORDS as i64)));
@@ -275,6 +277,13 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
     if words.chars().count() > MAX_WORDS {
         return Err(Fault::invalid("words", |l| t(l).order_too_long(MAX_WORDS as i64)));
     }
+    // Files are made ready before the transaction, for those who see the order.
+    let files = if action == Action::Reply {
+        visible(ctx, viewer, number).await?;
+        attachments::prepare(&input.files).await?
+    } else {
+        attachments::Prepared::none()
+    };
     let work = ctx.write(viewer).await?;
     let mut case = visible_in(&work, viewer, number).await?;
     if case.flow != FLOW.code || action == Action::Issue {
@@ -317,7 +326,6 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
                 ],
             )
             .await?;
-            attachments::attach_in(&work, &case, None, &input.files, false).await?;
             tell(&work, &case, |l| {
                 let m = t(l);
                 if late {
@@ -327,6 +335,7 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
                 }
             })
             .await?;
+            attachments::attach_in(&work, &case, None, &files, false).await?;
         }
         Action::Reject => {
             round_in(&work, &case, words, set.map(|_| input.why_day.trim())).await?;

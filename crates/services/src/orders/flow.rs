@@ -46,8 +46,7 @@ pub const CENTRE: &[Role] = &[Role::CentreOfficer, Role::CentreApprover];
 /// Who issues at the bureau.
 pub const BUREAU: &[Role] = &[Role::BureauOfficer, Role::BureauApprover];
 /// Everybody who issues.
-pub const ISSUERS: &[Role] =
-    &[Role::CentreOfficer, Role::CentreApprover, Role::BureauOfficer, Role::BureauApprover];
+pub const ISSUERS: &[Role] = &[Role::CentreOfficer, Role::CentreApprover, Role::BureauOfficer, Role::BureauApprover];
 /// Everybody who answers for the organisation that an order goes to.
 pub const ANSWERERS: &[Role] = &[
     Role::WindowManager,

@@ -147,19 +147,11 @@ pub(super) async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer
         };
         out = out.and(&table.html()).and(&pager.html(locale));
     }
-    visit
-        .page(m.order_list_title(), "supervision-orders")
-        .show(out.and(&Html::raw("</section></div>")))
-        .await
+    visit.page(m.order_list_title(), "supervision-orders").show(out.and(&Html::raw("</section></div>"))).await
 }
 
 /// What is due for an order: one click issues it with the usual words; several of one house together.
-fn due_section(
-    due: &[DueRow],
-    office: impl Fn(&str) -> Option<String>,
-    today: NaiveDate,
-    locale: Locale,
-) -> Html {
+fn due_section(due: &[DueRow], office: impl Fn(&str) -> Option<String>, today: NaiveDate, locale: Locale) -> Html {
     let m = t(locale);
     let mut out = Html::raw("<section class=\"section\" aria-labelledby=\"due\">").and(&section_head(
         "due",
@@ -177,8 +169,7 @@ fn due_section(
         }
     }
     for (target, (row, n)) in houses.iter().filter(|(_, (_, n))| *n > 1) {
-        let query: String =
-            url::form_urlencoded::Serializer::new(String::new()).append_pair("to", target).finish();
+        let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("to", target).finish();
         out = out
             .and(&Html::raw("<p>"))
             .and(&components::link(

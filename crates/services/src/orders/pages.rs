@@ -88,10 +88,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, &str, Bilingua
     let mut out = Html::raw("<div class=\"wrap\">")
         .and(&components::print_line(&m.order_flow(), &case.number, &who, ctx.now(), locale))
         .and(&components::crumbs(
-            &[
-                ("/inbox".to_owned(), m.request_crumb_inbox()),
-                ("/supervision-orders".to_owned(), m.order_list_title()),
-            ],
+            &[("/inbox".to_owned(), m.request_crumb_inbox()), ("/supervision-orders".to_owned(), m.order_list_title())],
             Some(components::reference(&case.number)),
             locale,
         ))
@@ -142,9 +139,10 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, &str, Bilingua
         .and(&Html::raw("</section></div><aside class=\"aside is-sticky\">"))
         .and(&aside(&case, &detail, &rounds, today, locale));
     if !files.is_empty() {
-        out = out.and(&Html::raw("<section class=\"section\"><h2 class=\"aside-title\">")).say(&m.request_files()).and(
-            &Html::raw("</h2><ul class=\"plain small\">"),
-        );
+        out = out
+            .and(&Html::raw("<section class=\"section\"><h2 class=\"aside-title\">"))
+            .say(&m.request_files())
+            .and(&Html::raw("</h2><ul class=\"plain small\">"));
         for file in &files {
             out = out
                 .and(&Html::raw("<li>"))
@@ -247,7 +245,10 @@ fn rounds_section(rounds: &[Round], detail: &Detail, today: NaiveDate, locale: L
             out = out.and(&Html::raw("<p>")).say(&m.order_asked(&round.asked)).and(&Html::raw("</p>"));
         }
         if let Some(why) = &round.why_day {
-            out = out.and(&Html::raw("<p class=\"small quiet\">")).say(&m.order_why_day_line(why)).and(&Html::raw("</p>"));
+            out = out
+                .and(&Html::raw("<p class=\"small quiet\">"))
+                .say(&m.order_why_day_line(why))
+                .and(&Html::raw("</p>"));
         }
         if let Some(answer) = &round.answer {
             out = out
@@ -523,10 +524,7 @@ async fn form_page(visit: &Visit, form: &Form) -> Answer {
     }
     body = body.and(&Html::raw("<h1>")).say(&m.order_new_title()).and(&Html::raw("</h1>"));
     if let Some(case) = &about {
-        body = body
-            .and(&Html::raw("<p class=\"lede\" lang=\"zh-CN\">"))
-            .say(&case.title)
-            .and(&Html::raw("</p>"));
+        body = body.and(&Html::raw("<p class=\"lede\" lang=\"zh-CN\">")).say(&case.title).and(&Html::raw("</p>"));
     }
     if targets.is_empty() {
         let body = body.and(&components::empty(m.order_no_target())).and(&Html::raw("</div>"));

@@ -55,7 +55,9 @@ impl Shown {
         if self.orders.is_empty() && self.rungs.is_empty() {
             return Html::empty();
         }
-        let beside = ladder::escalation(case.ladder, locale).filter(|_| case.closed_at.is_none()).unwrap_or_default();
+        let now = self.rungs.iter().filter(|r| r.at >= case.moved_at).map(|r| r.rung).max().unwrap_or(case.ladder);
+        let beside =
+            ladder::escalation(now.max(case.ladder), locale).filter(|_| case.closed_at.is_none()).unwrap_or_default();
         let mut out = Html::raw("<section class=\"section\" aria-labelledby=\"up\">")
             .and(&section_head("up", &m.order_escalation(), beside, Html::empty()))
             .and(&Html::raw("<ul class=\"plain links\">"));

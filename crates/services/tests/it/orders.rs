@@ -122,7 +122,13 @@ both!(answered_late_and_settled, |app| async move {
         .await
         .expect(303);
     for viewer in [&officer, &bureau, &manager] {
-        viewer.get(&format!("/supervision-orders/{order}")).await.expect(200).has("迟答").has("已换人").has("交接单.txt");
+        viewer
+            .get(&format!("/supervision-orders/{order}"))
+            .await
+            .expect(200)
+            .has("迟答")
+            .has("已换人")
+            .has("交接单.txt");
     }
     bureau.get("/supervision-orders?state=late").await.expect(200).has(&order);
     officer.get("/inbox").await.has(&order);
@@ -131,10 +137,7 @@ both!(answered_late_and_settled, |app| async move {
     manager.post(&format!("{path}/accept"), &[]).await.expect(404);
     bureau.post(&format!("{path}/accept"), &[]).await.expect(404);
     officer
-        .post(
-            &format!("{path}/reject"),
-            &[("words", "没有说怎么补救"), ("day", "2026-10-28"), ("why_day", "企业等货")],
-        )
+        .post(&format!("{path}/reject"), &[("words", "没有说怎么补救"), ("day", "2026-10-28"), ("why_day", "企业等货")])
         .await
         .expect(303);
     assert_eq!(case(&app, &order).await.due_on.as_deref(), Some("2026-10-28"));
@@ -166,9 +169,8 @@ both!(never_about_the_own_house, |app| async move {
     bureau.get(&format!("/supervision-orders/new?about={number}")).await.expect(200).has(&centre);
     // To the operator; its manager answers, and the dispatcher has nothing to do with it.
     let to = page.attributes("input[name=to]", "value").remove(0);
-    let answer = officer
-        .post("/supervision-orders", &[("about", &number), ("to", &to), ("reason", "为什么没有受理")])
-        .await;
+    let answer =
+        officer.post("/supervision-orders", &[("about", &number), ("to", &to), ("reason", "为什么没有受理")]).await;
     answer.expect(303);
     let order = last(answer.location().unwrap());
     app.as_(Role::OperatorManager).await.get("/inbox").await.expect(200).has(&order);
@@ -199,7 +201,13 @@ both!(several_matters_of_one_house, |app| async move {
     let page = officer
         .post(
             "/supervision-orders",
-            &[("to", &window), ("title", "两件超期未接"), ("reason", "说明原因"), ("matter", &first), ("matter", &second)],
+            &[
+                ("to", &window),
+                ("title", "两件超期未接"),
+                ("reason", "说明原因"),
+                ("matter", &first),
+                ("matter", &second),
+            ],
         )
         .await;
     page.expect(303);
@@ -291,13 +299,10 @@ both!(urged_by_hand_once_a_day, |app| async move {
     window.get("/inbox").await.expect(200).has("企业催办 10月13日");
     // A window urges nobody, and an outsider learns nothing.
     window.post(&format!("/cases/{number}/urge"), &[]).await.expect(403);
-    let rows: Vec<N> = ctx::all(
-        &app.ctx,
-        "SELECT COUNT(*) AS n FROM case_step WHERE action = ?",
-        [Value::from("urge-by-hand")],
-    )
-    .await
-    .unwrap();
+    let rows: Vec<N> =
+        ctx::all(&app.ctx, "SELECT COUNT(*) AS n FROM case_step WHERE action = ?", [Value::from("urge-by-hand")])
+            .await
+            .unwrap();
     assert_eq!(rows[0].n, 2);
     app.audit_is_whole().await;
 });

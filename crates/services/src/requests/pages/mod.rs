@@ -12,7 +12,7 @@ use huiqi_kernel::district::District;
 use huiqi_kernel::flow::{Doer, Offer, Words};
 use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::{Capacity, Label, Role, Viewer};
-use huiqi_kernel::rule::{ArticleRef, Limit};
+use huiqi_kernel::rule::{ArticleRef, Limit, art};
 use huiqi_kernel::text;
 use huiqi_registers::enterprises;
 use huiqi_store::{Ctx, Fault};
