@@ -186,6 +186,7 @@ pub fn icon(action: &str) -> &'static str {
         "dispatch" | "add" | "forward" => "send",
         "decline" | "refuse" | "withdraw" | "give-up" | "recall" | "pass-over" => "no",
         "supervise" => "alert",
+        "hear" | "speak" => "in",
         "urge-by-hand" => "bell",
         "urge" | "lapse" | "warn" | "recount" => "clock",
         "start" | "contact" | "resume" | "complete" | "redo" | "reopen" | "rework" => "run",

@@ -97,6 +97,7 @@ const DESK: &[Part] = &[
             entry("/cases", &["cases", "requests", "request"], L10nLanguage::nav_cases).only(CASEWORKERS),
             entry("/improvements", &["improvements", "improvement"], L10nLanguage::nav_improvements),
             entry("/outbox", &["passing"], L10nLanguage::nav_passing),
+            entry("/rating-appeals", &["rating-appeals"], L10nLanguage::nav_appeals),
             entry("/supervision-orders", &["supervision-orders"], L10nLanguage::nav_orders),
         ],
     ),

@@ -2,6 +2,7 @@
 
 use huiqi_web::Slice;
 
+pub mod appeals;
 pub mod assignments;
 pub mod calls;
 pub mod demo;
@@ -23,6 +24,7 @@ pub fn slices() -> Vec<Slice> {
         ratings::slice(),
         improvements::slice(),
         calls::slice(),
+        appeals::slice(),
         orders::slice(),
         overview::slice(),
     ]

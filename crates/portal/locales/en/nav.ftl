@@ -21,6 +21,7 @@ nav-registers = Registers
 nav-improvements = Improvements
 nav-passing = To pass on
 nav-orders = Supervision
+nav-appeals = Rating appeals
 nav-overview = Figures
 nav-people = People
 nav-settings = Settings

@@ -21,6 +21,7 @@ nav-registers = 名录
 nav-improvements = 改进
 nav-passing = 待转告
 nav-orders = 督办
+nav-appeals = 评价申诉
 nav-overview = 统计
 nav-people = 人员
 nav-settings = 设置

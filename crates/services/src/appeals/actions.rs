@@ -19,55 +19,37 @@ use serde_json::json;
 use super::Ground;
 use super::flow::{Action, AppealFacts, FILERS, FLOW, State};
 use crate::improvements::actions::{capacities_in, desk_over_in};
+use crate::ratings::actions::{Rating, of_request};
 use crate::requests::actions::{By, is_report, tell_firm};
 use crate::t;
 
 /// Most characters of a text.
 pub const MAX_WORDS: usize = 1000;
 
-/// A grade, as an appeal needs it.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Graded {
-    /// 1–5.
-    pub grade: i64,
-    /// When it was given, UTC milliseconds.
-    pub at: i64,
-    /// The organisation rated.
-    pub organisation: Option<i64>,
-    /// The window rated.
-    pub service_window: Option<i64>,
-}
-
-impl Graded {
-    /// Whether this person acts for the house that was rated.
-    pub fn is_of(&self, actor: &Actor) -> bool {
-        match actor.window {
-            Some(window) => self.service_window == Some(window),
-            None => self.organisation == Some(actor.organisation) && self.service_window.is_none(),
-        }
+/// Whether this person acts for the house that was rated.
+pub fn is_rated(rating: &Rating, actor: &Actor) -> bool {
+    match actor.window {
+        Some(window) => rating.service_window == Some(window),
+        None => rating.organisation == Some(actor.organisation) && rating.service_window.is_none(),
     }
 }
 
 /// Why nobody may appeal against this grade now; nothing where the rated house may.
-///
-/// # Errors
-/// When the database fails.
-pub async fn blocked(ctx: &Ctx, request: &Case, graded: &Graded) -> Result<Option<Refusal>, Fault> {
+pub fn blocked(ctx: &Ctx, request: &Case, rating: &Rating) -> Option<Refusal> {
     let rules = request.rules(ctx);
-    if graded.grade > i64::from(rules.count(Count::ImprovementGrade)) {
-        return Ok(Some(Refusal::because(|l| t(l).appeal_only_low())));
+    if rating.grade > i64::from(rules.count(Count::ImprovementGrade)) {
+        return Some(Refusal::because(|l| t(l).appeal_only_low()));
     }
     let days = rules.working_days(Limit::RatingAppealFiling).unwrap_or(5);
-    let last = working_days_after(&ctx.calendar(), local(graded.at).date(), days);
+    let last = working_days_after(&ctx.calendar(), local(rating.at).date(), days);
     let today = ctx.today();
     if today > last {
-        return Ok(Some(Refusal::because(|l| t(l).appeal_too_late(date_words(last, today, l)))));
+        return Some(Refusal::because(|l| t(l).appeal_too_late(date_words(last, today, l))));
     }
-    let known = super::queries::of_request(ctx, request.id).await?;
-    if known.is_some_and(|a| a.state != State::Withdrawn.code()) {
-        return Ok(Some(Refusal::because(|l| t(l).appeal_once())));
+    if rating.appeal_state.as_deref().is_some_and(|state| state != State::Withdrawn.code()) {
+        return Some(Refusal::because(|l| t(l).appeal_once()));
     }
-    Ok(None)
+    None
 }
 
 /// What an appeal is filed with.
@@ -85,17 +67,11 @@ pub struct Filing {
 ///
 /// # Errors
 /// [`Fault::NotFound`] for everybody else, and where there is no grade.
-pub async fn rated(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<(Case, Graded), Fault> {
+pub async fn rated(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<(Case, Rating), Fault> {
     let request = visible(ctx, viewer, number).await?;
-    let graded: Option<Graded> = huiqi_store::ctx::one(
-        ctx,
-        "SELECT grade, at, organisation, service_window FROM rating WHERE case_id = ?",
-        [Value::from(request.id)],
-    )
-    .await?;
-    let graded = graded.ok_or(Fault::NotFound)?;
-    if viewer.actor().is_some_and(|a| a.is(FILERS) && graded.is_of(a)) {
-        Ok((request, graded))
+    let rating = of_request(ctx, request.id).await?.ok_or(Fault::NotFound)?;
+    if viewer.actor().is_some_and(|a| a.is(FILERS) && is_rated(&rating, a)) {
+        Ok((request, rating))
     } else {
         Err(Fault::NotFound)
     }
@@ -108,7 +84,7 @@ pub async fn rated(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<(Case, Gr
 /// before; [`Fault::Invalid`] when ground or words are missing.
 pub async fn file(ctx: &Ctx, viewer: &Viewer, number: &str, filing: &Filing) -> Result<Case, Fault> {
     let (request, graded) = rated(ctx, viewer, number).await?;
-    if let Some(refusal) = blocked(ctx, &request, &graded).await? {
+    if let Some(refusal) = blocked(ctx, &request, &graded) {
         return Err(Fault::Refused(refusal));
     }
     let ground = filing.ground.ok_or_else(|| Fault::invalid("ground", |l| t(l).appeal_ground_missing()))?;

@@ -303,7 +303,7 @@ async fn form_page(visit: &Visit, number: &str, form: &Form) -> Answer {
     let locale = visit.locale();
     let m = t(locale);
     let (request, graded) = rated(visit.ctx(), visit.viewer(), number).await?;
-    if let Some(refusal) = blocked(visit.ctx(), &request, &graded).await? {
+    if let Some(refusal) = blocked(visit.ctx(), &request, &graded) {
         return visit.to(format!("/requests/{number}")).warn(refusal.reason.get(locale).to_owned()).now();
     }
     let grounds = Ground::ALL.iter().map(|g| (g.code(), g.label(locale)));

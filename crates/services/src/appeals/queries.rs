@@ -112,32 +112,3 @@ pub async fn lines(ctx: &Ctx, viewer: &Viewer, after: Option<i64>, most: usize) 
     );
     ctx::all(ctx, &text, scope.values).await
 }
-
-/// What became of the appeal against a request's grade: the last one, if there was any.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct OfRequest {
-    /// Number of the appeal.
-    pub number: String,
-    /// State.
-    pub state: String,
-    /// What the rater was asked.
-    pub asked: Option<String>,
-    /// What the rater answered.
-    pub rater_words: Option<String>,
-    /// The reasons of the decision.
-    pub decision: Option<String>,
-}
-
-/// The last appeal against a request's grade.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_request(ctx: &Ctx, request: i64) -> Result<Option<OfRequest>, Fault> {
-    ctx::one(
-        ctx,
-        "SELECT c.number, c.state, a.asked, a.rater_words, a.decision FROM rating_appeal a
-         JOIN case_record c ON c.id = a.case_id WHERE a.request = ? ORDER BY a.case_id DESC LIMIT 1",
-        [Value::from(request)],
-    )
-    .await
-}

@@ -3,76 +3,58 @@
 use huiqi_casework::record::Case;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
-use huiqi_store::Fault;
 use huiqi_web::Visit;
 use huiqi_web::components::{self, Field, Style, status};
 use huiqi_web::layout::Html;
 
-use super::actions::{MAX_WORDS, blocked, rated};
+use super::actions::{MAX_WORDS, blocked, is_rated};
 use super::flow::{FILERS, State};
 use super::pages::tone;
-use super::queries::OfRequest;
+use crate::ratings::actions::Rating;
 use crate::t;
 
-/// For staff, below the grade: how the appeal stands, or that the rated house may appeal, or why not.
-///
-/// # Errors
-/// When the database fails.
-pub async fn staff(visit: &Visit, request: &Case, appeal: Option<&OfRequest>) -> Result<Html, Fault> {
+/// For staff, below the grade: how an appeal against it stands, or that the rated house may file one.
+pub fn staff(visit: &Visit, request: &Case, rating: &Rating) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let mut out = Html::empty();
-    if let Some(appeal) = appeal {
-        let state = State::from_code(&appeal.state).unwrap_or(State::Filed);
+    let small = |words: String| Html::raw("<p class=\"small\">").say(&words).and(&Html::raw("</p>"));
+    if let (Some(number), Some(state)) = (&rating.appeal, rating.appeal_state.as_deref().and_then(State::from_code)) {
         let (tone, icon) = tone(state);
         out = out
             .and(&Html::raw("<p class=\"small\">"))
             .say(&m.appeal_flow())
             .say(" ")
-            .and(&components::reference(&appeal.number))
+            .and(&components::link(&format!("/cases/{number}"), number))
             .say(" ")
             .and(&status(tone, icon, state.label(locale)))
             .and(&Html::raw("</p>"));
-        out = match (state, &appeal.decision) {
-            (State::Upheld, Some(words)) => {
-                out.and(&Html::raw("<p class=\"small\">")).say(&m.appeal_upheld_line(words)).and(&Html::raw("</p>"))
-            }
-            (State::Dismissed, Some(words)) => {
-                out.and(&Html::raw("<p class=\"small\">")).say(&m.appeal_dismissed_line(words)).and(&Html::raw("</p>"))
-            }
-            (State::Filed, _) => {
-                out.and(&Html::raw("<p class=\"small quiet\">")).say(&m.appeal_counts_until()).and(&Html::raw("</p>"))
-            }
+        out = match (state, &rating.decision) {
+            (State::Upheld, Some(words)) => out.and(&small(m.appeal_upheld_line(words))),
+            (State::Dismissed, Some(words)) => out.and(&small(m.appeal_dismissed_line(words))),
+            (State::Filed, _) => out.and(&small(m.appeal_counts_until())),
             _ => out,
         };
     }
-    if !visit.viewer().is(FILERS) {
-        return Ok(out);
+    let may = visit.viewer().actor().is_some_and(|a| a.is(FILERS) && is_rated(rating, a));
+    if may && blocked(visit.ctx(), request, rating).is_none() {
+        out = out
+            .and(&Html::raw("<p class=\"no-print\">"))
+            .and(&components::link_button(
+                &format!("/requests/{}/appeal", request.number),
+                &m.appeal_action_file(),
+                Style::Second,
+                None,
+            ))
+            .and(&Html::raw("</p>"));
     }
-    let (case, graded) = match rated(visit.ctx(), visit.viewer(), &request.number).await {
-        Ok(found) => found,
-        Err(Fault::NotFound) => return Ok(out),
-        Err(fault) => return Err(fault),
-    };
-    if appeal.is_some_and(|a| a.state != State::Withdrawn.code()) {
-        return Ok(out);
-    }
-    Ok(match blocked(visit.ctx(), &case, &graded).await? {
-        None => out.and(&Html::raw("<p class=\"no-print\">")).and(&components::link_button(
-            &format!("/requests/{}/appeal", request.number),
-            &m.appeal_action_file(),
-            Style::Second,
-            None,
-        ))
-        .and(&Html::raw("</p>")),
-        Some(_) => out,
-    })
+    out
 }
 
 /// For the firm, below the grade it gave: neutral words, and a form to say something where it was asked.
-pub fn firm(appeal: &OfRequest, own: &str, locale: Locale) -> Html {
+pub fn firm(appeal: &Rating, own: &str, locale: Locale) -> Html {
     let m = t(locale);
-    let state = State::from_code(&appeal.state).unwrap_or(State::Withdrawn);
+    let state = appeal.appeal_state.as_deref().and_then(State::from_code).unwrap_or(State::Withdrawn);
     let words = match state {
         State::Filed => m.appeal_firm_filed(),
         State::Upheld => m.appeal_firm_upheld(),

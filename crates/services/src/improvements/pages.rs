@@ -66,6 +66,7 @@ struct Detail {
     checker: Option<String>,
     checker_en: Option<String>,
     grade: Option<i64>,
+    excluded_at: Option<i64>,
 }
 
 impl Detail {
@@ -83,7 +84,8 @@ async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
         ctx,
         "SELECT i.origin, i.said, i.cause, i.heard, i.remedy, i.checked, r.number AS request_number, q.answer,
             COALESCE(w.name, o.name) AS handler,
-            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS handler_en, k.name AS checker, k.name_en AS checker_en, g.grade
+            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS handler_en, k.name AS checker, k.name_en AS checker_en, g.grade,
+            g.excluded_at
          FROM improvement i JOIN case_record c ON c.id = i.case_id LEFT JOIN case_record r ON r.id = i.request
          LEFT JOIN request q ON q.case_id = i.request
          LEFT JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
@@ -227,6 +229,9 @@ fn facts(detail: &Detail, locale: Locale) -> Html {
             m.request_rating(),
             Html::text(&m.request_graded(grade, crate::requests::pages::grade_word(grade, locale))),
         ));
+        if detail.excluded_at.is_some() {
+            rows.push((m.appeal_flow(), Html::text(&m.appeal_improvement_note())));
+        }
     }
     if let Some(cause) = detail.cause.as_deref().and_then(Cause::from_code) {
         rows.push((m.improvement_cause(), Html::text(&cause.label(locale))));

@@ -490,7 +490,7 @@ async fn new(visit: Visit, RawQuery(query): RawQuery) -> Answer {
 }
 
 /// Why an order is issued, as it usually reads; the issuer changes it as he likes.
-pub(super) fn usual_reason(title: &str, due: Option<NaiveDate>, today: NaiveDate) -> String {
+pub fn usual_reason(title: &str, due: Option<NaiveDate>, today: NaiveDate) -> String {
     let m = t(Locale::Zh);
     match due {
         Some(due) if due < today => m.order_reason_late(title, dates::date_words(due, today, Locale::Zh)),

@@ -1,6 +1,7 @@
 //! The loop on both databases, through the whole router.
 
 mod calls;
+mod appeals;
 mod demo;
 mod merging;
 mod orders;

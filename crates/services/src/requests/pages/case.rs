@@ -282,6 +282,6 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
             .and(&Html::raw("</section>"));
     out = out.and(&papers::pages::list(&loaded.papers, "", locale));
     out = out.and(&files_box(loaded, "", locale));
-    out = out.and(&rating_box(loaded, locale));
+    out = out.and(&rating_box(visit, loaded));
     Ok(out.and(&crate::calls::pages::case_box(visit, loaded)))
 }
