@@ -22,6 +22,7 @@
 //! |                  |                                    | `[gateway] link_url`   | `public_url`               |
 //! |                  |                                    | `[gateway] quiet`      | `21:00-08:00`              |
 //! |                  |                                    | `[gateway] per_person`, `per_day`, `tries` | 5, 2000, 8 |
+//! |                  | `HUIQI_START_OF_WORK`              | `start_of_work`        | `08:30`; when people are told what the ladder reached |
 //! |                  | `HUIQI_LOG`                        |                        | `info,sqlx=warn`; a filter of `tracing` |
 //!
 //! No password stands in the file or the environment: it is read from a file of its own.
@@ -31,6 +32,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use huiqi_identity::gateway::{GatewayConfig, SmsConfig};
+use chrono::NaiveTime;
 use huiqi_identity::notices::{MailConfig, MailSecurity};
 use serde::Deserialize;
 
@@ -69,6 +71,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Proxies in front of the program whose word about the other side is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// When people are told what the ladder of reminders reached; `None`: at half past eight.
+    pub start_of_work: Option<NaiveTime>,
     /// How mail is sent; `None`: it waits in the outbox.
     pub mail: Option<MailConfig>,
     /// How messages reach phones.
@@ -81,6 +85,7 @@ struct File {
     public_url: Option<String>,
     listen: Option<String>,
     database_url: Option<String>,
+    start_of_work: Option<String>,
     #[serde(default)]
     trusted_proxies: Vec<String>,
     #[serde(default)]
@@ -155,6 +160,10 @@ impl Config {
             listen,
             public_url,
             trusted_proxies: proxies(env("HUIQI_TRUSTED_PROXIES"), file.trusted_proxies)?,
+            start_of_work: match env("HUIQI_START_OF_WORK").or(file.start_of_work) {
+                Some(text) => Some(start_of_work(&text)?),
+                None => None,
+            },
             mail: mail(file.mail, &data, &env)?,
             gateway: gateway(file.gateway, file.sms, &data, &env)?,
             data,
@@ -184,6 +193,12 @@ impl Config {
 pub fn sqlite_url(file: &Path) -> String {
     let path = file.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
     format!("sqlite://{path}")
+}
+
+/// A time of day such as `08:30`.
+fn start_of_work(text: &str) -> Result<NaiveTime, Problem> {
+    NaiveTime::parse_from_str(text.trim(), "%H:%M")
+        .map_err(|_| Problem::setup(format!("start_of_work: {text:?} is not a time of day such as 08:30")))
 }
 
 fn read_file(path: &Path) -> Result<File, Problem> {

@@ -30,6 +30,9 @@ pub async fn serve(ctx: Ctx, config: &Config) -> Result<(), Problem> {
     if let Some(mail) = &config.mail {
         huiqi_identity::notices::configure(mail.clone());
     }
+    if let Some(start) = config.start_of_work {
+        huiqi_casework::ladder::configure(start);
+    }
     ctx.set_trusted_proxies(config.trusted_proxies.clone());
     let listener = TcpListener::bind(config.listen)
         .await

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use huiqi_identity::people;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
-use huiqi_kernel::people::{HANDLERS, Role, Viewer};
+use huiqi_kernel::people::{HANDLERS, Viewer};
 use huiqi_store::clock::day_start;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::search::{self, Kind};
@@ -20,6 +20,7 @@ use serde_json::json;
 use crate::record::{COLUMNS, Case, Turn};
 use crate::scope::{self, Scope};
 use crate::team::{self, Place};
+use crate::urging::{self, URGERS};
 use crate::{ladder, t, timeline};
 
 const PAGE: i64 = 30;
@@ -31,21 +32,12 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/cases", all).staff().named(|l| t(l).inbox_all_title()),
         Route::get("/cases/{number}", resolve),
         Route::post("/inbox/urge", urge).roles(URGERS),
+        Route::post("/cases/{number}/urge", urge_this).roles(URGERS),
         Route::post("/inbox/claim", claim).roles(HANDLERS),
         Route::post("/inbox/filters", save_filter).staff(),
         Route::post("/inbox/filters/remove", remove_filter).staff(),
     ]
 }
-
-/// Who may urge others by hand.
-pub const URGERS: &[Role] = &[
-    Role::OperatorDispatcher,
-    Role::OperatorManager,
-    Role::CentreOfficer,
-    Role::CentreApprover,
-    Role::BureauOfficer,
-    Role::BureauApprover,
-];
 
 /// What the address of a list says.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -63,6 +55,7 @@ pub struct Ask {
     to: String,
     /// Public number of whoever holds it; `none`: nobody.
     holder: String,
+    up: String,
 }
 
 impl Ask {
@@ -80,6 +73,7 @@ impl Ask {
             ("from", &self.from),
             ("to", &self.to),
             ("holder", &self.holder),
+            ("up", &self.up),
         ];
         for (key, old) in own {
             let now = if key == name { value } else { old.as_str() };
@@ -105,6 +99,7 @@ impl Ask {
             &self.from,
             &self.to,
             &self.holder,
+            &self.up,
         ]
         .iter()
         .any(|s| !s.is_empty())
@@ -136,6 +131,16 @@ impl Ask {
         if let Ok(to) = self.to.parse::<NaiveDate>() {
             scope = scope.and("c.opened_at < ?", [Value::from(day_start(to + Days::new(1)))]);
         }
+        scope = match self.up.as_str() {
+            "3" => scope.and(&format!("c.closed_at IS NULL AND {RISEN} >= 3"), []),
+            "4" => scope.and(&format!("c.closed_at IS NULL AND {RISEN} >= 4"), []),
+            "order" => scope.and(
+                "EXISTS (SELECT 1 FROM case_record d WHERE d.parent = c.id AND d.flow = 'supervision-order'
+                    AND d.closed_at IS NULL)",
+                [],
+            ),
+            _ => scope,
+        };
         let q = self.q.trim();
         if !q.is_empty() {
             let number = q.to_uppercase();
@@ -160,6 +165,18 @@ pub struct Row {
     handler_name: Option<String>,
     handler_en: Option<String>,
     handler_person_name: Option<String>,
+    firm_urged_at: Option<i64>,
+    urged_at: Option<i64>,
+    risen: i64,
+    orders: i64,
+}
+
+impl Row {
+    /// Marks that a moment belongs to the limit that runs now: what was urged before is over.
+    fn still(&self, at: Option<i64>) -> Option<i64> {
+        let from = self.case.due_from.as_deref().and_then(|d| d.parse::<NaiveDate>().ok()).map_or(0, day_start);
+        at.filter(|at| *at >= from && self.case.closed_at.is_none())
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -224,17 +241,34 @@ async fn rows(ctx: &Ctx, scope: Scope, after: &str, newest: bool) -> Result<Vec<
     let order = if newest { "c.id DESC".to_owned() } else { format!("{DUE_KEY}, c.id") };
     let text = format!(
         "SELECT {COLUMNS}, COALESCE(f.name, c.asker) AS firm_name, COALESCE(w.name, h.name) AS handler_name,
-            CASE WHEN w.id IS NULL THEN h.name_en ELSE w.name_en END AS handler_en, p.name AS handler_person_name
+            CASE WHEN w.id IS NULL THEN h.name_en ELSE w.name_en END AS handler_en, p.name AS handler_person_name,
+            {}, {}, {RISEN} AS risen,
+            (SELECT COUNT(*) FROM case_record d WHERE d.parent = {WHOLE} AND d.flow = 'supervision-order'
+                AND d.closed_at IS NULL) AS orders
          FROM case_record c
          LEFT JOIN organisation f ON f.id = c.firm
          LEFT JOIN organisation h ON h.id = c.handler_org
          LEFT JOIN service_window w ON w.id = c.handler_window
          LEFT JOIN person p ON p.id = c.handler_person
          WHERE {} ORDER BY {order} LIMIT {}",
+        urged("urge", "firm_urged_at"),
+        urged(urging::ACTION, "urged_at"),
         scope.sql,
         PAGE + 1
     );
     ctx::all(ctx, &text, scope.values).await
+}
+
+/// How far the ladder went for a case or any of its open assignments.
+const RISEN: &str = "(SELECT MAX(b.ladder) FROM case_record b WHERE b.id = c.id
+     OR (b.parent = c.id AND b.flow = 'assignment' AND b.closed_at IS NULL))";
+
+/// The request that an assignment is part of, or the case itself.
+const WHOLE: &str = "(CASE WHEN c.flow = 'assignment' THEN COALESCE(c.parent, c.id) ELSE c.id END)";
+
+/// When somebody last urged, by the step that keeps it.
+fn urged(action: &str, name: &str) -> String {
+    format!("(SELECT MAX(s.at) FROM case_step s WHERE s.case_id = {WHOLE} AND s.action = '{action}') AS {name}")
 }
 
 async fn inbox(visit: Visit, Query(ask): Query<Ask>) -> Answer {
@@ -248,6 +282,11 @@ async fn inbox(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let totals = totals(ctx, &mine, today, soon).await?;
     let around = Around::of(&visit, &ask, &totals, soon).await?;
     let elsewhere = count(ctx, &waiting).await?;
+    let escalated = scope::escalated(visit.viewer());
+    let risen = match &escalated {
+        Some(escalated) => count(ctx, escalated).await?,
+        None => 0,
+    };
     let chosen = match ask.tab.as_str() {
         "new" => mine.and("c.moved_at >= ?", [Value::from(day_start(today))]),
         "overdue" => mine.and("c.due_on < ?", [Value::from(today.to_string())]),
@@ -256,6 +295,7 @@ async fn inbox(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             mine.and("c.due_on >= ? AND c.due_on <= ?", [Value::from(today.to_string()), Value::from(soon.to_string())])
         }
         "waiting" => waiting,
+        "escalated" => escalated.clone().unwrap_or(mine),
         _ => mine,
     };
     let found = rows(ctx, ask.narrow(ctx, chosen), &ask.after, false).await?;
@@ -275,10 +315,12 @@ async fn inbox(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let late = tab("overdue", totals.overdue, components::status(Tone::Bad, "stop", m.inbox_tab_overdue()));
     let all = tab("", totals.total, Html::text(&m.inbox_tab_all()));
     let waits = tab("waiting", elsewhere, components::status(Tone::Idle, "pause", m.inbox_tab_waiting()));
-    let counts = components::counts(
-        &m.inbox_by_due(),
-        &if around.manages { [all, late, close, fresh, waits] } else { [all, fresh, late, close, waits] },
-    );
+    let mut tabs =
+        if around.manages { vec![all, late, close, fresh, waits] } else { vec![all, fresh, late, close, waits] };
+    if escalated.is_some() {
+        tabs.push(tab("escalated", risen, components::status(Tone::Bad, "alert", m.inbox_tab_escalated())));
+    }
+    let counts = components::counts(&m.inbox_by_due(), &tabs);
     let beside = Html::text(&m.inbox_count(totals.total));
     let head = components::page_head(&m.inbox_title(), beside, Html::empty());
     let empty = if ask.is_filtered() {
@@ -380,15 +422,23 @@ fn filters(visit: &Visit, ask: &Ask, base: &str) -> Html {
             }
         }
     }
-    FilterBar::new(base)
+    let mut bar = FilterBar::new(base)
         .hidden("tab", &ask.tab)
         .hidden("holder", &ask.holder)
         .select("kind", &m.inbox_kind(), kind, &ask.kind)
         .select("district", &m.inbox_district(), district, &ask.district)
         .select("category", &m.inbox_category(), category, &ask.category)
-        .select("state", &m.inbox_state(), states, &ask.state)
-        .search("q", &m.inbox_q(), &ask.q)
-        .html(locale)
+        .select("state", &m.inbox_state(), states, &ask.state);
+    if base == "/cases" && scope::escalated(visit.viewer()).is_some() {
+        let up = [
+            ("", m.inbox_all_up()),
+            ("3", m.inbox_up_warned()),
+            ("4", m.inbox_up_above()),
+            ("order", m.urging_supervised()),
+        ];
+        bar = bar.select("up", &m.inbox_up(), up, &ask.up);
+    }
+    bar.search("q", &m.inbox_q(), &ask.q).html(locale)
 }
 
 /// The list with its batch bar, groups and pager.
@@ -607,6 +657,13 @@ fn table(visit: &Visit, rows: &[Row], around: Option<&Around>, pick: bool) -> Ht
         if case.flagged > 0 {
             out = out.and(&Html::raw(" ")).and(&components::tag(&m.inbox_redo()));
         }
+        let day = |at: i64| dates::date_words(dates::day_of(at), today, locale);
+        if let Some(at) = row.still(row.firm_urged_at) {
+            out = out.and(&Html::raw(" ")).and(&components::tag(&m.urging_by_firm(day(at))));
+        }
+        if let Some(at) = row.still(row.urged_at) {
+            out = out.and(&Html::raw(" ")).and(&components::tag(&m.urging_by_staff(day(at))));
+        }
         out = out.and(&Html::raw("</td>"));
         let district =
             case.district.as_deref().and_then(District::by_code).map(|d| d.name(locale).to_owned()).unwrap_or_default();
@@ -618,6 +675,14 @@ fn table(visit: &Visit, rows: &[Row], around: Option<&Around>, pick: bool) -> Ht
         out = out.and(&cell(&m.inbox_firm(), "", Html::text(&firm).and(&small(&district))));
         let state = flow.map_or_else(|| case.state.clone(), |f| f.state_label(&case.state, locale));
         let state = if case.is_paused() { components::status(Tone::Idle, "pause", state) } else { Html::text(&state) };
+        let mut state = state;
+        if let Some(word) = ladder::escalation(row.risen, locale).filter(|_| case.closed_at.is_none()) {
+            state = state.and(&Html::raw("<small>")).and(&word).and(&Html::raw("</small>"));
+        }
+        if row.orders > 0 {
+            let word = components::status(Tone::Bad, "alert", m.urging_supervised());
+            state = state.and(&Html::raw("<small>")).and(&word).and(&Html::raw("</small>"));
+        }
         out = out.and(&cell(&m.inbox_state(), "", state));
         out = out.and(&cell(&m.inbox_turn(), "", turn_words(visit, row, around)));
         let due_class = if case.is_overdue(today) { " class=\"due is-bad\"" } else { " class=\"due\"" };
@@ -688,42 +753,31 @@ fn turn_words(visit: &Visit, row: &Row, around: Option<&Around>) -> Html {
     }
 }
 
-/// Urges whoever's turn it is in the picked cases, once a day for each case.
+/// Urges whoever's turn it is in the picked cases; those urged lately already are left out.
 async fn urge(visit: Visit, form: Form) -> Answer {
     let m = t(visit.locale());
     let mut urged = 0;
     for number in form.all("n").take(MAX_PICKED) {
-        visible(visit.ctx(), visit.viewer(), number).await?;
-        if visit.ctx().limit(&format!("urge:{number}"), 1, huiqi_store::clock::DAY_MS).await.is_err() {
-            continue;
+        match urging::urge(visit.ctx(), visit.viewer(), number, "").await {
+            Ok(()) => urged += 1,
+            Err(Fault::Refused(refusal)) if !refusal.hidden => {}
+            Err(fault) => return Err(fault.into()),
         }
-        urge_one(visit.ctx(), visit.viewer(), number).await?;
-        urged += 1;
     }
     let go = visit.to("/inbox");
     if urged == 0 { go.warn(m.inbox_urged_none()).now() } else { go.good(m.inbox_urged(urged)).now() }
 }
 
-/// Urges whoever's turn it is in one case.
-///
-/// # Errors
-/// [`Fault::NotFound`] when this viewer may not see the case.
-pub async fn urge_one(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<(), Fault> {
-    let work = ctx.write(viewer).await?;
-    let case = visible_in(&work, viewer, number).await?;
-    let people = ladder::on_turn_in(&work, &case).await?;
-    let text = huiqi_kernel::locale::Bilingual::say(|l| {
-        t(l).ladder_by_hand(viewer.actor().map_or("", |a| a.place(l)), &case.number, &case.title)
-    });
-    let notice = huiqi_identity::notices::Notice {
-        kind: "urge",
-        number: case.number.clone(),
-        text,
-        href: format!("/cases/{}", case.number),
-    };
-    huiqi_identity::notices::send_in(&work, &people, &notice).await?;
-    work.audit("case.urge", "case", &case.number, json!({ "people": people.len() })).await?;
-    work.commit().await
+/// Urges in one case, with a word if there is one.
+async fn urge_this(visit: Visit, Path(number): Path<String>, form: Form) -> Answer {
+    let locale = visit.locale();
+    match urging::urge(visit.ctx(), visit.viewer(), &number, form.value("words")).await {
+        Ok(()) => visit.to(format!("/cases/{number}")).good(t(locale).urging_done()).now(),
+        Err(Fault::Invalid { message, .. }) => {
+            visit.to(format!("/cases/{number}")).warn(message.get(locale).to_owned()).now()
+        }
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 /// Loads a case that this viewer may see, inside a transaction.

@@ -1,19 +1,26 @@
 //! The ladder on silence: remind, urge, warn, supervise. One pass looks at every running limit.
 
-use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use chrono::{NaiveDate, NaiveTime};
 use huiqi_identity::notices::{self, Notice};
 use huiqi_identity::people;
 use huiqi_kernel::clock::working_days_between;
-use huiqi_kernel::locale::Bilingual;
+use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::{Role, Viewer};
 use huiqi_kernel::rule::{Limit, Span};
+use huiqi_store::clock::local;
 use huiqi_store::job::Job;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
-use huiqi_store::{Ctx, Fault, Work, ctx};
+use huiqi_store::{Ctx, Fault, Work, ctx, setting};
+use huiqi_web::components::{self, Tone};
+use huiqi_web::dates::{self, date_words};
+use huiqi_web::layout::Html;
 use serde_json::json;
 
-use crate::record::{COLUMNS, Case, Desk, Turn};
-use crate::{t, team};
+use crate::record::{self, COLUMNS, Case, Desk, Turn};
+use crate::{t, team, timeline};
 
 /// Looks at every running limit once a minute.
 pub const JOB: Job =
@@ -39,11 +46,29 @@ fn rung(ctx: &Ctx, case: &Case, due: NaiveDate, today: NaiveDate) -> i64 {
     }
 }
 
-/// Raises every case to its rung and tells the people concerned; returns how many rose.
+/// When people are told what the ladder reached, unless the operation settings say otherwise.
+const START: NaiveTime = NaiveTime::from_hms_opt(8, 30, 0).expect("half past eight is a time of day");
+static START_OF_WORK: OnceLock<NaiveTime> = OnceLock::new();
+/// The day people were last told, among the settings.
+const TOLD_ON: &str = "ladder.told";
+
+/// Sets when work starts; once, at the start of the program. Returns whether it was not set before.
+pub fn configure(start_of_work: NaiveTime) -> bool {
+    START_OF_WORK.set(start_of_work).is_ok()
+}
+
+/// Raises every case to its rung; at the start of work it tells each person, in one message, everything that was
+/// reached since. Returns how many cases rose.
 ///
 /// # Errors
 /// When the database fails. Cases risen before the failure stay risen; a second run goes on from there.
 pub async fn run(ctx: &Ctx) -> Result<u64, Fault> {
+    let risen = rise(ctx).await?;
+    tell_the_day(ctx).await?;
+    Ok(risen)
+}
+
+async fn rise(ctx: &Ctx) -> Result<u64, Fault> {
     let today = ctx.today();
     // No rung is reached earlier than this many calendar days before the due day.
     let horizon = today + chrono::Days::new(14);
@@ -69,12 +94,236 @@ pub async fn run(ctx: &Ctx) -> Result<u64, Fault> {
         if changed == 0 {
             continue;
         }
-        tell(&work, &case, due, rung).await?;
+        work.run(
+            "INSERT INTO case_rung (case_id, rung, due_on, at, turn, desk, handler_org, handler_window, people)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            [
+                Value::from(case.id),
+                Value::from(rung),
+                Value::from(due.to_string()),
+                Value::from(work.now()),
+                Value::from(case.turn.clone()),
+                Value::from(case.desk.clone()),
+                Value::from(case.handler_org),
+                Value::from(case.handler_window),
+            ],
+        )
+        .await?;
         work.audit("case.ladder", "case", &case.number, json!({ "rung": rung, "due": case.due_on })).await?;
         work.commit().await?;
         risen += 1;
     }
     Ok(risen)
+}
+
+/// A rung that was reached and that nobody has been told of yet.
+#[derive(FromQueryResult)]
+struct Pending {
+    rung_id: i64,
+    rung: i64,
+    rung_due: String,
+    #[sea_orm(nested)]
+    case: Case,
+}
+
+/// What one person is told: place among the pending rungs.
+type Share = BTreeMap<i64, Vec<usize>>;
+
+/// Once on a working day, from the start of work on: one message to each person about everything that was reached
+/// since the last one and still stands. What was dealt with meanwhile is not told of any more.
+async fn tell_the_day(ctx: &Ctx) -> Result<(), Fault> {
+    let now = local(ctx.now());
+    let start = START_OF_WORK.get().copied().unwrap_or(START);
+    if now.time() < start || !ctx.calendar().is_working_or_likely(now.date()) {
+        return Ok(());
+    }
+    let today = now.date().to_string();
+    if setting::get(ctx.db().read(), TOLD_ON).await?.as_deref() == Some(today.as_str()) {
+        return Ok(());
+    }
+    let work = ctx.write(&Viewer::System).await?;
+    setting::set(&*work, TOLD_ON, &today, work.now(), None).await?;
+    let text = format!(
+        "SELECT r.id AS rung_id, r.rung, r.due_on AS rung_due, {COLUMNS} FROM case_rung r
+         JOIN case_record c ON c.id = r.case_id WHERE r.told_at IS NULL ORDER BY c.due_on, r.id"
+    );
+    let pending: Vec<Pending> = work.all(&text, []).await?;
+    let stands = |p: &Pending| {
+        p.case.closed_at.is_none() && p.case.ladder == p.rung && p.case.due_on.as_deref() == Some(p.rung_due.as_str())
+    };
+    let mut share = Share::new();
+    let mut counted = vec![0; pending.len()];
+    for (place, one) in pending.iter().enumerate().filter(|(_, p)| stands(p)) {
+        for person in concerned_in(&work, &one.case, one.rung).await? {
+            share.entry(person).or_default().push(place);
+            counted[place] += 1;
+        }
+    }
+    for (person, mut places) in share {
+        // A request that waits for its handlers says nothing that the handler's own case does not say.
+        let below: Vec<i64> =
+            places.iter().filter_map(|p| pending[*p].case.parent.filter(|_| pending[*p].rung >= 2)).collect();
+        places.retain(|p| pending[*p].case.turn() != Turn::Below || !below.contains(&pending[*p].case.id));
+        tell(&work, person, &places.iter().map(|p| &pending[*p]).collect::<Vec<_>>()).await?;
+    }
+    for (one, people) in pending.iter().zip(counted) {
+        work.run(
+            "UPDATE case_rung SET told_at = ?, people = ? WHERE id = ?",
+            [Value::from(work.now()), Value::from(people), Value::from(one.rung_id)],
+        )
+        .await?;
+    }
+    work.commit().await
+}
+
+/// Whoever's turn it is, and those above from the third rung on.
+async fn concerned_in(work: &Work, case: &Case, rung: i64) -> Result<BTreeSet<i64>, Fault> {
+    let mut people: BTreeSet<i64> = on_turn_in(work, case).await?.into_iter().collect();
+    people.extend(above_in(work, case, rung).await?);
+    Ok(people)
+}
+
+async fn tell(work: &Work, person: i64, rungs: &[&Pending]) -> Result<(), Fault> {
+    let today = work.today();
+    let words = |one: &Pending, l: Locale| one.case.due().map_or_else(String::new, |d| date_words(d, today, l));
+    let notice = match rungs {
+        [] => return Ok(()),
+        [one] => {
+            let (number, title) = (&one.case.number, &one.case.title);
+            let text = Bilingual::say(|l| {
+                let (m, day) = (t(l), words(one, l));
+                match one.rung {
+                    1 => m.ladder_remind(number, title, &day),
+                    2 => m.ladder_urge(number, title, &day),
+                    3 => m.ladder_warn(number, title, &day),
+                    _ => m.ladder_supervise(number, title, &day),
+                }
+            });
+            Notice { kind: "ladder", number: number.clone(), text, href: format!("/cases/{number}") }
+        }
+        [first, ..] => {
+            let of = |rung: i64| rungs.iter().filter(|r| r.rung == rung).count() as i64;
+            let text = Bilingual::say(|l| {
+                let m = t(l);
+                let parts = [
+                    (of(4), m.ladder_part_supervise(of(4))),
+                    (of(3), m.ladder_part_warn(of(3))),
+                    (of(2), m.ladder_part_urge(of(2))),
+                    (of(1), m.ladder_part_remind(of(1))),
+                ];
+                let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
+                let parts = parts.join(&m.ladder_join());
+                m.ladder_day(rungs.len() as i64, &parts, &first.case.number, words(first, l))
+            });
+            Notice { kind: "ladder", number: String::new(), text, href: "/inbox".to_owned() }
+        }
+    };
+    notices::send_in(work, &[person], &notice).await
+}
+
+/// A rung that a case, or a case below it, has reached.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Reached {
+    /// 1 reminded, 2 urged, 3 warned, 4 told to the level above.
+    pub rung: i64,
+    /// When it was reached, UTC milliseconds.
+    pub at: i64,
+    /// When people were told of it, UTC milliseconds.
+    pub told_at: Option<i64>,
+    /// The day it was about, ISO.
+    pub due_on: String,
+    /// Whose turn it was.
+    pub turn: String,
+    /// Which desk led it.
+    pub desk: String,
+    /// The organisation or window that had it.
+    pub handler: Option<String>,
+    /// The same in English.
+    pub handler_en: Option<String>,
+}
+
+/// The rungs that a case and its assignments have reached and people were told of, or are going to be, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reached(ctx: &Ctx, case: i64) -> Result<Vec<Reached>, Fault> {
+    ctx::all(
+        ctx,
+        "SELECT r.rung, r.at, r.told_at, r.due_on, r.turn, r.desk, COALESCE(w.name, o.name) AS handler,
+            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS handler_en
+         FROM case_rung r JOIN case_record c ON c.id = r.case_id
+         LEFT JOIN organisation o ON o.id = r.handler_org LEFT JOIN service_window w ON w.id = r.handler_window
+         WHERE (c.id = ? OR (c.parent = ? AND c.flow = 'assignment')) AND (r.told_at IS NULL OR r.people > 0)
+         ORDER BY r.id DESC LIMIT 20",
+        [Value::from(case), Value::from(case)],
+    )
+    .await
+}
+
+impl Reached {
+    /// Which rung, and who was told when.
+    pub fn words(&self, today: NaiveDate, locale: Locale) -> (String, Html) {
+        let m = t(locale);
+        let name = match self.rung {
+            1 => m.ladder_rung_1(),
+            2 => m.ladder_rung_2(),
+            3 => m.ladder_rung_3(),
+            _ => m.ladder_rung_4(),
+        };
+        let handler =
+            timeline::in_words(self.handler.as_deref().unwrap_or_default(), self.handler_en.as_deref(), locale);
+        let turn = Turn::from_code(&self.turn).unwrap_or(Turn::Nobody);
+        let holder = match turn {
+            Turn::Handler | Turn::Below if !handler.is_empty() => handler.to_owned(),
+            Turn::Handler | Turn::Below => m.ladder_to_handlers(),
+            Turn::Dispatch => m.ladder_to_dispatch(),
+            Turn::Check => m.ladder_to_check(),
+            _ => m.ladder_to_desk(),
+        };
+        let mut people = vec![holder];
+        if self.rung >= 3 {
+            people.push(m.ladder_to_manager());
+        }
+        if self.rung >= 4 {
+            people.push(match Desk::from_code(&self.desk).unwrap_or(Desk::Bureau) {
+                Desk::Operator => m.ladder_to_centre(),
+                Desk::Centre | Desk::Bureau => m.ladder_to_bureau(),
+            });
+        }
+        let people = people.join(&m.ladder_join());
+        let body = match self.told_at {
+            Some(at) => Html::fill(&m.ladder_told(&people, "{0}"), &[dates::moment(at, today, locale)]),
+            None => Html::text(&m.ladder_to_be_told(&people)),
+        };
+        (name, body)
+    }
+}
+
+/// The word for how far a case was escalated: warned, or told to the level above; nothing below that.
+pub fn escalation(rung: i64, locale: Locale) -> Option<Html> {
+    let m = t(locale);
+    match rung {
+        3 => Some(components::status(Tone::Warn, "alert", m.ladder_escalated_3())),
+        4.. => Some(components::status(Tone::Bad, "stop", m.ladder_escalated_4())),
+        _ => None,
+    }
+}
+
+/// Everybody whose turn it is in a case; where cases below it are waited for, in those.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waited_for_in(work: &Work, case: &Case) -> Result<BTreeSet<i64>, Fault> {
+    if case.turn() != Turn::Below {
+        return Ok(on_turn_in(work, case).await?.into_iter().collect());
+    }
+    let mut people = BTreeSet::new();
+    for below in record::below_in(work, case.id).await? {
+        if below.flow == "assignment" && below.closed_at.is_none() {
+            people.extend(on_turn_in(work, &below).await?);
+        }
+    }
+    Ok(people)
 }
 
 /// Everybody whose turn it is in a case.
@@ -129,8 +378,13 @@ async fn above_in(work: &Work, case: &Case, rung: i64) -> Result<Vec<i64>, Fault
     if rung >= 3 {
         people.extend(match (case.turn(), case.handler_org) {
             (Turn::Handler, Some(org)) => {
-                people::members_in(work, org, case.handler_window, &[Role::WindowManager, Role::ProviderManager])
-                    .await?
+                people::members_in(
+                    work,
+                    org,
+                    case.handler_window,
+                    &[Role::WindowManager, Role::ProviderManager, Role::OperatorManager, Role::CentreApprover],
+                )
+                .await?
             }
             // What is led above the operator is never told to the operator.
             _ => {
@@ -152,24 +406,4 @@ async fn above_in(work: &Work, case: &Case, rung: i64) -> Result<Vec<i64>, Fault
         people.extend(at_desk_in(work, case, roles).await?);
     }
     Ok(people)
-}
-
-async fn tell(work: &Work, case: &Case, due: NaiveDate, rung: i64) -> Result<(), Fault> {
-    let mut people = on_turn_in(work, case).await?;
-    people.extend(above_in(work, case, rung).await?);
-    people.sort_unstable();
-    people.dedup();
-    let today = work.today();
-    let text = Bilingual::say(|l| {
-        let day = huiqi_web::dates::date_words(due, today, l);
-        let m = t(l);
-        match rung {
-            1 => m.ladder_remind(&case.number, &case.title, &day),
-            2 => m.ladder_urge(&case.number, &case.title, &day),
-            3 => m.ladder_warn(&case.number, &case.title, &day),
-            _ => m.ladder_supervise(&case.number, &case.title, &day),
-        }
-    });
-    let notice = Notice { kind: "ladder", number: case.number.clone(), text, href: format!("/cases/{}", case.number) };
-    notices::send_in(work, &people, &notice).await
 }

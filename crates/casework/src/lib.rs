@@ -18,6 +18,7 @@ pub mod settings;
 pub mod team;
 pub mod thread;
 pub mod timeline;
+pub mod urging;
 
 huiqi_web::messages!();
 

@@ -2,7 +2,22 @@
 
 use huiqi_store::Migration;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+pub(crate) const MIGRATIONS: &[Migration] = &[CASES, RUNGS];
+
+/// Rungs of the ladder as they were reached, and who was told of each.
+const RUNGS: Migration = Migration {
+    id: "2026-11-24.45 casework.rungs",
+    sql: &[
+        "CREATE TABLE case_rung (
+            id {id}, case_id {int} NOT NULL REFERENCES case_record (id), rung {int} NOT NULL, due_on {key} NOT NULL,
+            at {int} NOT NULL, turn {key} NOT NULL, desk {key} NOT NULL, handler_org {int} REFERENCES organisation (id),
+            handler_window {int} REFERENCES service_window (id), told_at {int}, people {int} NOT NULL)",
+        "CREATE INDEX case_rung_case ON case_rung (case_id, id)",
+        "CREATE INDEX case_rung_told ON case_rung (told_at, id)",
+    ],
+};
+
+const CASES: Migration = Migration {
     id: "2026-11-24.30 casework",
     sql: &[
         "CREATE TABLE case_record (
@@ -51,4 +66,4 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             id {id}, person {int} NOT NULL REFERENCES person (id), place {key} NOT NULL, name {text} NOT NULL,
             query {text} NOT NULL)",
     ],
-}];
+};

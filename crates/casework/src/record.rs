@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 use huiqi_kernel::clock::{self, Count, Pause};
 use huiqi_kernel::flow::{Doer, Facts, Flow, Step, Timing, Words};
-use huiqi_kernel::people::{Label, Viewer};
-use huiqi_kernel::rule::{Limit, RuleSet, Span};
+use huiqi_kernel::people::{Label, Role, Viewer};
+use huiqi_kernel::rule::{ArticleRef, Limit, RuleSet, Span};
 use huiqi_kernel::{Coded, codes};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work, ctx, number};
@@ -386,8 +386,7 @@ pub async fn take_in<S: Stage, A: Coded, F: Facts>(
         }
     }
     if let Some(day) = said.until {
-        case.due_on = Some(day.to_string());
-        case.ladder = 0;
+        set_day(work, case, day).await?;
     }
     case.state = step.to.code().to_owned();
     case.turn = step.to.turn().code().to_owned();
@@ -443,6 +442,40 @@ struct StepRow<'a> {
     public: bool,
     article: &'a str,
     detail: &'a serde_json::Value,
+}
+
+/// Notes in a case's timeline what happened about it without moving it: somebody urged, the matter is supervised.
+/// `action` is one of those that [`crate::timeline`] has words for. The audit entry is the caller's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_in(
+    work: &Work,
+    case: &Case,
+    action: &str,
+    article: ArticleRef,
+    words: Option<&str>,
+    public: bool,
+    detail: &serde_json::Value,
+) -> Result<(), Fault> {
+    let role = work.viewer().role();
+    write_step(
+        work,
+        case.id,
+        &StepRow {
+            action,
+            from: &case.state,
+            to: &case.state,
+            role: role.map_or("system", Role::code),
+            person: work.person(),
+            membership: work.membership(),
+            words: words.map(str::trim).filter(|w| !w.is_empty()),
+            public,
+            article: &article.to_string(),
+            detail,
+        },
+    )
+    .await
 }
 
 async fn write_step(work: &Work, case: i64, row: &StepRow<'_>) -> Result<(), Fault> {
@@ -552,6 +585,20 @@ async fn start_limit(work: &Work, case: &mut Case, limit: Limit, today: NaiveDat
             Value::from(due.to_string()),
             Value::from(provisional),
         ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A day that was set takes the place of the one that was counted; from now on nothing recounts it.
+async fn set_day(work: &Work, case: &mut Case, day: NaiveDate) -> Result<(), Fault> {
+    case.due_on = Some(day.to_string());
+    case.due_days = None;
+    case.provisional = false;
+    case.ladder = 0;
+    work.run(
+        "UPDATE case_limit SET due_on = ?, provisional = ? WHERE case_id = ? AND met_on IS NULL",
+        [Value::from(day.to_string()), Value::from(false), Value::from(case.id)],
     )
     .await?;
     Ok(())

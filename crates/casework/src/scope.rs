@@ -31,6 +31,11 @@ impl Scope {
 
 const OWN_OR_BELOW: &str = "(OWN OR EXISTS (SELECT 1 FROM case_record b WHERE b.parent = c.id AND BELOW))";
 
+/// A supervision order on a case that the viewer's own desk leads or stands above, or on a window without a case: what
+/// is escalated is seen by everybody above whom it is about.
+const ORDER_ON: &str = "(c.flow = 'supervision-order' AND (c.parent IS NULL AND c.handler_window IS NOT NULL
+     OR EXISTS (SELECT 1 FROM case_record u WHERE u.id = c.parent AND LED)))";
+
 /// Cases this viewer may know of at all.
 ///
 /// Windows, providers and departments know what was given to them, and the request above it. A firm knows its own; a
@@ -49,8 +54,14 @@ pub fn visible(viewer: &Viewer) -> Scope {
              OR EXISTS (SELECT 1 FROM report_officer n WHERE n.person = ?)",
             [Value::from(actor.person)],
         ),
-        Capacity::Centre => Scope::new("c.desk <> 'bureau' OR c.handler_org = ?", [Value::from(actor.organisation)]),
-        Capacity::Operator => Scope::new("c.desk = 'operator' OR c.handler_org = ?", [Value::from(actor.organisation)]),
+        Capacity::Centre => Scope::new(
+            format!("c.desk <> 'bureau' OR c.handler_org = ? OR {}", ORDER_ON.replace("LED", "u.desk <> 'bureau'")),
+            [Value::from(actor.organisation)],
+        ),
+        Capacity::Operator => Scope::new(
+            format!("c.desk = 'operator' OR c.handler_org = ? OR {}", ORDER_ON.replace("LED", "u.desk = 'operator'")),
+            [Value::from(actor.organisation)],
+        ),
         Capacity::Window => {
             let id = Value::from(actor.window);
             Scope::new(
@@ -161,5 +172,27 @@ pub fn waiting(viewer: &Viewer) -> Scope {
         Capacity::Centre => visible.and("c.desk = 'centre' AND c.turn IN ('handler', 'below', 'firm')", []),
         Capacity::Bureau => visible.and("c.desk = 'bureau' AND c.turn IN ('handler', 'below', 'firm')", []),
         _ => visible.and("1 = 0", []),
+    }
+}
+
+/// Cases that silence has carried up to this viewer: those of the own house from the warning on for managers, those of
+/// the level below for centre and bureau. `None` for whoever stands above nobody.
+pub fn escalated(viewer: &Viewer) -> Option<Scope> {
+    let actor = viewer.actor()?;
+    let open = visible(viewer).and("c.closed_at IS NULL AND c.turn NOT IN ('below', 'firm')", []);
+    match actor.role {
+        Role::WindowManager => Some(open.and("c.ladder >= 3 AND c.handler_window = ?", [Value::from(actor.window)])),
+        Role::ProviderManager | Role::DepartmentOfficer => Some(open.and(
+            "c.ladder >= 3 AND c.handler_org = ? AND c.handler_window IS NULL",
+            [Value::from(actor.organisation)],
+        )),
+        Role::OperatorManager => Some(open.and("c.ladder >= 3", [])),
+        Role::CentreOfficer | Role::CentreApprover => {
+            Some(open.and("c.ladder >= 4 OR (c.ladder >= 3 AND c.desk = 'centre')", []))
+        }
+        Role::BureauOfficer | Role::BureauApprover => {
+            Some(open.and("c.ladder >= 4 OR (c.ladder >= 3 AND c.desk = 'bureau')", []))
+        }
+        _ => None,
     }
 }

@@ -9,7 +9,7 @@ use huiqi_store::{Ctx, Fault, ctx};
 use huiqi_web::components::TimelineEntry;
 use huiqi_web::layout::Html;
 
-use crate::t;
+use crate::{t, urging};
 
 /// A step as it stands in the table, with the names of who took it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -45,6 +45,9 @@ pub struct StepTaken {
     /// Codes and numbers of the step, JSON.
     pub detail: String,
 }
+
+/// The note in a case's timeline that a supervision order was issued about it.
+pub const SUPERVISE: &str = "supervise";
 
 /// Every step of a case, newest first.
 ///
@@ -106,6 +109,7 @@ pub fn entries(
     let staff = viewer.role().is_some_and(Role::is_staff);
     steps
         .iter()
+        .filter(|step| staff || step.action != urging::ACTION)
         .map(|step| {
             let asker = step.role == "bearer" || Role::from_code(&step.role).is_some_and(|r| !r.is_staff());
             let detail: serde_json::Value = serde_json::from_str(&step.detail).unwrap_or_default();
@@ -116,7 +120,23 @@ pub fn entries(
                 Some(by) if step.role == "system" => by.to_owned(),
                 _ => step.who(locale),
             };
+            // That the matter is supervised is told to everybody; by whom and why is the house's own.
+            if step.action == SUPERVISE && !staff {
+                return TimelineEntry {
+                    icon: icon(&step.action),
+                    title: t(locale).case_supervised(),
+                    article: None,
+                    at_ms: step.at,
+                    body: Html::text(&t(locale).case_supervised_firm()),
+                };
+            }
             let mut body = Html::text(&who);
+            if let Some(whom) = detail.get(locale.pick("whom", "whom_en")).and_then(|v| v.as_str()) {
+                body = body.say(&match detail.get("order").and_then(|v| v.as_str()) {
+                    Some(order) => t(locale).case_supervised_by(order, whom),
+                    None => t(locale).urging_whom(whom),
+                });
+            }
             if let Some(words) = step.words.as_deref().filter(|_| staff || step.public) {
                 body = body.say(&t(locale).case_said(words));
             }
@@ -139,10 +159,12 @@ pub fn entries(
             }
             TimelineEntry {
                 icon: icon(&step.action),
-                title: flow
-                    .map(|f| f.action_label(&step.action, locale))
-                    .filter(|_| step.action != "recount")
-                    .unwrap_or_else(|| t(locale).case_recounted()),
+                title: match step.action.as_str() {
+                    "recount" => t(locale).case_recounted(),
+                    urging::ACTION => t(locale).urging_verb(),
+                    SUPERVISE => t(locale).case_supervised(),
+                    other => flow.map_or_else(|| other.to_owned(), |f| f.action_label(other, locale)),
+                },
                 article: if staff { step.article.parse().ok() } else { None },
                 at_ms: step.at,
                 body,
@@ -163,6 +185,9 @@ pub fn icon(action: &str) -> &'static str {
         "return" | "pause" => "pause",
         "dispatch" | "add" | "forward" => "send",
         "decline" | "refuse" | "withdraw" | "give-up" | "recall" | "pass-over" => "no",
+        "supervise" => "alert",
+        "hear" | "speak" => "in",
+        "urge-by-hand" => "bell",
         "urge" | "lapse" | "warn" | "recount" => "clock",
         "start" | "contact" | "resume" | "complete" | "redo" | "reopen" | "rework" => "run",
         _ => "done",

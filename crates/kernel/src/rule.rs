@@ -144,6 +144,8 @@ crate::codes! {
         Reopen = "request-reopen",
         /// Least time between two urgings by the firm.
         UrgeInterval = "urge-interval",
+        /// Least time between two urgings of one matter by those who watch over it.
+        UrgeByHand = "urge-by-hand-interval",
         /// Handing a late-payment complaint to the competent body.
         LatePayment = "late-payment-hand-over",
         /// Ladder: reminder this long before the due date.
@@ -156,10 +158,14 @@ crate::codes! {
         EscalateAfter = "ladder-escalate-after",
         /// Written answer to a supervision order.
         SupervisionOrder = "supervision-order-answer",
+        /// Check of the written answer to a supervision order.
+        SupervisionCheck = "supervision-order-check",
         /// How long after closing a firm may rate.
         RatingWindow = "rating-window",
         /// Decision on an appeal against a rating.
         RatingAppeal = "rating-appeal",
+        /// How long after a grade the rated organisation may appeal against it.
+        RatingAppealFiling = "rating-appeal-filing",
         /// Call-back of a firm.
         CallBack = "call-back",
         /// Call-back and answer in an improvement, from its opening.

@@ -233,7 +233,12 @@ async fn figures(visit: &Visit) -> Result<Option<FiguresView>, Fault> {
             what: m.home_figure_grade().into(),
             figure: figures.mean_grade.map_or_else(|| none.clone(), dates::hundredths),
             unit: if figures.grades > 0 { m.home_unit_grade() } else { String::new() },
-            basis: m.home_figure_grades(number(figures.grades), dates::share(rated, closed)).into(),
+            basis: if figures.excluded == 0 {
+                m.home_figure_grades(number(figures.grades), dates::share(rated, closed)).into()
+            } else {
+                let all = m.home_figure_grades(number(figures.grades), dates::share(rated, closed));
+                m.home_figure_excluded(&all, number(figures.excluded)).into()
+            },
         },
         Tile {
             what: m.home_figure_not_achieved().into(),

@@ -98,6 +98,8 @@ const DESK: &[Part] = &[
             entry("/improvements", &["improvements", "improvement"], L10nLanguage::nav_improvements),
             entry("/problems", &["problems", "problem"], L10nLanguage::nav_problems),
             entry("/outbox", &["passing"], L10nLanguage::nav_passing),
+            entry("/rating-appeals", &["rating-appeals"], L10nLanguage::nav_appeals),
+            entry("/supervision-orders", &["supervision-orders"], L10nLanguage::nav_orders),
         ],
     ),
     Part::Page(entry("/call-backs", &["calls"], L10nLanguage::nav_call_backs)),

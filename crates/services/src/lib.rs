@@ -2,11 +2,13 @@
 
 use huiqi_web::Slice;
 
+pub mod appeals;
 pub mod assignments;
 pub mod calls;
 pub mod demo;
 pub mod improvements;
 pub mod merging;
+pub mod orders;
 pub mod overview;
 pub mod problems;
 pub mod ratings;
@@ -24,6 +26,8 @@ pub fn slices() -> Vec<Slice> {
         ratings::slice(),
         improvements::slice(),
         calls::slice(),
+        appeals::slice(),
+        orders::slice(),
         overview::slice(),
     ]
 }

@@ -11,3 +11,6 @@ case-detail-before = {" "}Was due { $text },
 case-detail-after = {" "}now due { $text }.
 case-recounted = Limit counted anew
 case-detail-into = {" "}Into { $text }.
+case-supervised = Under supervision
+case-supervised-firm = The level above is pressing for this matter. Nothing to do for you.
+case-supervised-by = : supervision order { $number }, to { $whom }

@@ -23,3 +23,8 @@ case-detail-after = 现在到 { $text }。
 case-recounted = 重新计算期限
 # $text (String) - text
 case-detail-into = ，并入 { $text }。
+case-supervised = 已督办
+case-supervised-firm = 上级已经在督促办理这件事，不用您做什么。
+# $number (String) - 督办单编号
+# $whom (String) - 被督办的单位
+case-supervised-by = ：督办单 { $number }，发给{ $whom }

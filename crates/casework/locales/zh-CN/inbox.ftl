@@ -69,3 +69,8 @@ inbox-filter-save = 存为常用
 inbox-filter-saved = 已存为常用条件
 # $name (String) - 名称
 inbox-filter-remove = 去掉“{ $name }”
+inbox-tab-escalated = 已升级
+inbox-up = 升级
+inbox-all-up = 全部
+inbox-up-warned = 已预警以上
+inbox-up-above = 已报上一级

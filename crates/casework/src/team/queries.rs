@@ -149,8 +149,21 @@ pub async fn on_case_in(work: &Work, case: &Case) -> Result<Vec<i64>, Fault> {
             return Ok(managers);
         }
     }
-    people::members_in(work, organisation, place.window, HANDLERS).await
+    people::members_in(work, organisation, place.window, AT_WORK).await
 }
+
+/// Everybody who works on what a house was given: handlers, and the desks of the hub's own houses.
+const AT_WORK: &[Role] = &[
+    Role::WindowAgent,
+    Role::WindowManager,
+    Role::ProviderAgent,
+    Role::ProviderManager,
+    Role::DepartmentOfficer,
+    Role::OperatorAgent,
+    Role::OperatorManager,
+    Role::CentreAgent,
+    Role::CentreOfficer,
+];
 
 /// A person of a place with what that person holds.
 #[derive(Clone, Debug)]

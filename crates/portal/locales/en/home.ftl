@@ -31,6 +31,7 @@ home-figure-acceptance = Until somebody takes it up
 home-figure-median = median of { $n }
 home-figure-grade = Firms’ grade
 home-figure-grades = { $n } ratings, voluntary, { $share } of those closed
+home-figure-excluded = { $all }; { $n } more left out after an appeal
 home-figure-not-achieved = Not achieved
 home-figure-tried = of { $n } seen through
 home-figure-windows = Registered windows

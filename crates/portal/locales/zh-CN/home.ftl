@@ -49,6 +49,9 @@ home-figure-grade = 企业打分
 # $n (String) 几份
 # $share (String) 占比
 home-figure-grades = { $n } 份评价，自愿填写，占办结的 { $share }
+# $all (String) 前一句
+# $n (String) 几份
+home-figure-excluded = { $all }；另有 { $n } 份经申诉复核不计入
 home-figure-not-achieved = 没能办成
 # $n (String) 几次
 home-figure-tried = 办到底的 { $n } 件中

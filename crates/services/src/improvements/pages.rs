@@ -66,6 +66,7 @@ struct Detail {
     checker: Option<String>,
     checker_en: Option<String>,
     grade: Option<i64>,
+    excluded_at: Option<i64>,
 }
 
 impl Detail {
@@ -83,7 +84,8 @@ async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
         ctx,
         "SELECT i.origin, i.said, i.cause, i.heard, i.remedy, i.checked, r.number AS request_number, q.answer,
             COALESCE(w.name, o.name) AS handler,
-            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS handler_en, k.name AS checker, k.name_en AS checker_en, g.grade
+            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS handler_en, k.name AS checker, k.name_en AS checker_en, g.grade,
+            g.excluded_at
          FROM improvement i JOIN case_record c ON c.id = i.case_id LEFT JOIN case_record r ON r.id = i.request
          LEFT JOIN request q ON q.case_id = i.request
          LEFT JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
@@ -138,6 +140,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
     let detail = detail(ctx, case.id).await?;
     let steps = timeline::steps(ctx, case.id).await?;
     let gathered = gathered(ctx, visit.viewer(), case.id).await?;
+    let shown = crate::orders::shown::load(visit, &case).await?;
     let (tone, icon) = tone(state);
     let origin = Origin::from_code(&detail.origin).map(|o| o.label(locale)).unwrap_or_default();
     let mut out = Html::raw("<div class=\"wrap\">")
@@ -172,7 +175,10 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         .and(&badge(tone, icon, state.label(locale)))
         .and(&Html::raw("</div></header>"));
     out = out.and(&standing(ctx, &case, &detail, state, locale));
-    out = out.and(&Html::raw("<div class=\"split\"><div>")).and(&lines(visit, &case, state, error.as_ref(), typed));
+    out = out
+        .and(&Html::raw("<div class=\"split\"><div>"))
+        .and(&lines(visit, &case, state, shown.lines(visit, &case, &steps), error.as_ref(), typed))
+        .and(&shown.section(visit, &case));
     if !gathered.is_empty() {
         out = out
             .and(&Html::raw("<section class=\"section\" aria-labelledby=\"late\">"))
@@ -223,6 +229,9 @@ fn facts(detail: &Detail, locale: Locale) -> Html {
             m.request_rating(),
             Html::text(&m.request_graded(grade, crate::requests::pages::grade_word(grade, locale))),
         ));
+        if detail.excluded_at.is_some() {
+            rows.push((m.appeal_flow(), Html::text(&m.appeal_improvement_note())));
+        }
     }
     if let Some(cause) = detail.cause.as_deref().and_then(Cause::from_code) {
         rows.push((m.improvement_cause(), Html::text(&cause.label(locale))));
@@ -292,7 +301,14 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, state: State, locale: Local
     Standing { leaf, say, rest, steps }.html(locale)
 }
 
-fn lines(visit: &Visit, case: &Case, state: State, error: Option<&(&str, Bilingual)>, typed: &Form) -> Html {
+fn lines(
+    visit: &Visit,
+    case: &Case,
+    state: State,
+    watching: Vec<ActionLine>,
+    error: Option<&(&str, Bilingual)>,
+    typed: &Form,
+) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let Some(actor) = visit.viewer().actor() else { return Html::empty() };
@@ -353,6 +369,7 @@ fn lines(visit: &Visit, case: &Case, state: State, error: Option<&(&str, Bilingu
             .open(wrong.is_some()),
         );
     }
+    lines.extend(watching);
     let role = huiqi_identity::role_label(actor.role, locale);
     let body =
         if lines.is_empty() { components::empty(m.improvement_nothing_to_do()) } else { actions(&lines, locale) };

@@ -147,6 +147,13 @@ fn blocks(visit: &Visit, f: &Figures) -> Vec<Block> {
         define(Figure::Rated, None),
     );
     line(
+        label(Figure::Excluded, None),
+        Out::whole(f.excluded),
+        m.overview_col_grades(),
+        Out::Empty,
+        define(Figure::Excluded, None),
+    );
+    line(
         label(Figure::ClosedRated, None),
         Out::whole(f.closed_rated),
         cases.clone(),
@@ -236,7 +243,7 @@ fn blocks(visit: &Visit, f: &Figures) -> Vec<Block> {
     });
     out.push(Block {
         name: m.overview_grades(),
-        notes: vec![define(Figure::Rated, None), define(Figure::Satisfied, None)],
+        notes: vec![define(Figure::Rated, None), define(Figure::Satisfied, None), m.appeal_export(f.excluded)],
         heads: vec![m.overview_col_grade(), m.overview_col_grades(), m.overview_col_share_percent()],
         rows: f
             .grades

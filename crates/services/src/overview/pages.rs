@@ -269,6 +269,7 @@ impl View<'_> {
                         )
                     },
                     Html::text(&includes),
+                    self.excluded(),
                 ],
             },
             Tile {
@@ -289,6 +290,7 @@ impl View<'_> {
                             ],
                         )
                     },
+                    self.excluded(),
                 ],
             },
             Tile {
@@ -675,6 +677,14 @@ impl View<'_> {
         table.html()
     }
 
+    /// That some grades do not count after an appeal, wherever a figure is made of grades.
+    fn excluded(&self) -> Html {
+        if self.f.excluded == 0 {
+            return Html::empty();
+        }
+        Html::fill(&self.m.appeal_excluded("{0}"), &[self.count(self.f.excluded, Figure::Excluded)])
+    }
+
     fn ratings(&self) -> Html {
         let (m, f) = (self.m, self.f);
         let rated = f.rated();
@@ -712,11 +722,14 @@ impl View<'_> {
             Html::text(&dates::share(rated, rated)),
         ]);
         let mean = f.mean().map(dates::hundredths).unwrap_or_default();
+        let basic = if f.now.satisfied_from == 3 { m.overview_basic_counts() } else { m.overview_basic_counts_not() };
+        let basic =
+            if f.excluded == 0 { basic } else { m.appeal_basis(&basic, dates::number(f.excluded)) };
         let chart = Chart::bars(&title, bars)
             .finding(&m.overview_grades_finding(dates::share(f.satisfied, rated), mean))
             .basis(&m.overview_grades_basis(
                 dates::number(rated),
-                if f.now.satisfied_from == 3 { m.overview_basic_counts() } else { m.overview_basic_counts_not() },
+                basic,
             ));
         with_table(&chart, &table, self.locale)
     }

@@ -30,6 +30,8 @@ pub struct PublicFigures {
     pub mean_grade: Option<i64>,
     /// Grades given.
     pub grades: i64,
+    /// Grades left out after an appeal.
+    pub excluded: i64,
     /// Closed requests with a grade, and all closed requests.
     pub rated_of_closed: (i64, i64),
     /// Assignments that ended without result.
@@ -70,7 +72,14 @@ pub async fn public_figures(ctx: &Ctx) -> Result<PublicFigures, Fault> {
     let ask = Ask::default().within(span);
     let viewer = Viewer::System;
     let mut sets = Vec::new();
-    for figure in [Figure::Confirmed, Figure::Closed, Figure::ClosedRated, Figure::NotAchieved, Figure::Tried] {
+    for figure in [
+        Figure::Confirmed,
+        Figure::Closed,
+        Figure::ClosedRated,
+        Figure::NotAchieved,
+        Figure::Tried,
+        Figure::Excluded,
+    ] {
         sets.push(must(figure, &viewer, &ask.of(figure), now)?);
     }
     for kept in ["", "yes"] {
@@ -94,12 +103,13 @@ pub async fn public_figures(ctx: &Ctx) -> Result<PublicFigures, Fault> {
     Ok(PublicFigures {
         computed_at,
         span,
-        closed: ClosedHow::ALL.iter().copied().zip(counted[7..].iter().copied()).collect(),
+        closed: ClosedHow::ALL.iter().copied().zip(counted[8..].iter().copied()).collect(),
         confirmed: counted[0],
-        answered_in_time: (counted[6], counted[5]),
+        answered_in_time: (counted[7], counted[6]),
         to_acceptance: step_time(ctx, &viewer, &ask, Watched::Accept, now).await?,
         mean_grade: mean(grades.total, grades.n),
         grades: grades.n,
+        excluded: counted[5],
         rated_of_closed: (counted[2], counted[1]),
         not_achieved: counted[3],
         tried: counted[4],

@@ -241,6 +241,8 @@ pub struct Figures {
     pub grades: [(i64, i64); 5],
     /// Grades that count as satisfied.
     pub satisfied: i64,
+    /// Grades left out after an appeal.
+    pub excluded: i64,
     /// Improvements opened, closed, open now.
     pub improvements: (i64, i64, i64),
     /// The same by cause, those that occur.
@@ -737,6 +739,7 @@ const PLAIN: &[Figure] = &[
     Figure::Withdrawn,
     Figure::Merged,
     Figure::Satisfied,
+    Figure::Excluded,
     Figure::NotAchieved,
     Figure::Tried,
     Figure::ImproveOpened,
@@ -801,6 +804,7 @@ pub async fn figures(ctx: &Ctx, viewer: &Viewer, ask: &Ask) -> Result<Figures, F
         tried: counted.of(Figure::Tried),
         grades: [5, 4, 3, 2, 1].map(|grade| (grade, counted.at(&grade_ask(&ask, grade)))),
         satisfied: counted.of(Figure::Satisfied),
+        excluded: counted.of(Figure::Excluded),
         improvements: (
             counted.of(Figure::ImproveOpened),
             counted.of(Figure::ImproveClosed),

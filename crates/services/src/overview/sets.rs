@@ -40,6 +40,8 @@ codes! {
         Rated = "rated",
         /// Grades that count as satisfied.
         Satisfied = "satisfied",
+        /// Grades left out of the figures after an appeal.
+        Excluded = "rated-excluded",
         /// Assignments offered.
         Given = "given",
         /// Assignments taken.
@@ -119,7 +121,7 @@ impl Figure {
     pub const fn table(self) -> Table {
         match self {
             Figure::Limit => Table::Limits,
-            Figure::Rated | Figure::Satisfied => Table::Rated,
+            Figure::Rated | Figure::Satisfied | Figure::Excluded => Table::Rated,
             Figure::Given
             | Figure::Taken
             | Figure::Declined
@@ -322,13 +324,19 @@ pub fn condition(figure: Figure, ask: &Ask, span: Span, now: Now) -> Option<Scop
             ClosedHow::Spot.code()
         )),
         Figure::ClosedRated => plain(format!(
-            "{closed} AND r.closed_how IS NOT NULL AND EXISTS (SELECT 1 FROM rating g WHERE g.case_id = c.id)"
+            "{closed} AND r.closed_how IS NOT NULL AND EXISTS (SELECT 1 FROM rating g WHERE g.case_id = c.id AND g.excluded_at IS NULL)"
         )),
         Figure::Refused => ended("refused"),
         Figure::Withdrawn => ended("withdrawn"),
         Figure::Merged => plain(format!("{} AND r.merged_into IS NOT NULL", within("r.merged_at", span))),
-        Figure::Rated => plain(within("g.at", span)),
-        Figure::Satisfied => plain(format!("{} AND g.grade >= {}", within("g.at", span), now.satisfied_from)),
+        // What an appeal has struck out stays stored and is counted apart.
+        Figure::Rated => plain(format!("{} AND g.excluded_at IS NULL", within("g.at", span))),
+        Figure::Satisfied => plain(format!(
+            "{} AND g.excluded_at IS NULL AND g.grade >= {}",
+            within("g.at", span),
+            now.satisfied_from
+        )),
+        Figure::Excluded => plain(format!("{} AND g.excluded_at IS NOT NULL", within("g.at", span))),
         Figure::Taken => plain(within("a.taken_at", span)),
         Figure::Declined => ended("declined"),
         Figure::Reported => ended("reported"),

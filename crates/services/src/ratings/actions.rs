@@ -29,6 +29,22 @@ pub struct Rating {
     pub at: i64,
     /// How it reached us.
     pub via: String,
+    /// The organisation rated.
+    pub organisation: Option<i64>,
+    /// The window rated.
+    pub service_window: Option<i64>,
+    /// When it was left out of the figures, UTC milliseconds.
+    pub excluded_at: Option<i64>,
+    /// Number of the last appeal against it.
+    pub appeal: Option<String>,
+    /// State of that appeal.
+    pub appeal_state: Option<String>,
+    /// What the rater was asked in it.
+    pub asked: Option<String>,
+    /// What the rater answered.
+    pub rater_words: Option<String>,
+    /// The reasons of the decision.
+    pub decision: Option<String>,
 }
 
 /// The grade of a request, if there is one.
@@ -36,7 +52,16 @@ pub struct Rating {
 /// # Errors
 /// When the database fails.
 pub async fn of_request(ctx: &Ctx, case: i64) -> Result<Option<Rating>, Fault> {
-    ctx::one(ctx, "SELECT grade, words, at, via FROM rating WHERE case_id = ?", [Value::from(case)]).await
+    ctx::one(
+        ctx,
+        "SELECT g.grade, g.words, g.at, g.via, g.organisation, g.service_window, g.excluded_at, c.number AS appeal,
+            c.state AS appeal_state, a.asked, a.rater_words, a.decision
+         FROM rating g
+         LEFT JOIN rating_appeal a ON a.case_id = (SELECT MAX(x.case_id) FROM rating_appeal x WHERE x.request = g.case_id)
+         LEFT JOIN case_record c ON c.id = a.case_id WHERE g.case_id = ?",
+        [Value::from(case)],
+    )
+    .await
 }
 
 /// The firm grades how its request was handled.

@@ -104,7 +104,7 @@ async fn pasts(ctx: &Ctx) -> Result<HashMap<Key, Past>, Fault> {
     let rows: Vec<GradeRow> = ctx::all(
         ctx,
         "SELECT organisation, service_window, COUNT(*) AS grades, CAST(SUM(grade) AS BIGINT) AS grade_sum
-         FROM rating WHERE at >= ? AND organisation IS NOT NULL GROUP BY organisation, service_window",
+         FROM rating WHERE at >= ? AND organisation IS NOT NULL AND excluded_at IS NULL GROUP BY organisation, service_window",
         [Value::from(since)],
     )
     .await?;

@@ -138,6 +138,9 @@ fn a_small_city_is_whole() {
         assert!(count(&ctx, "rating").await > 0);
         assert!(count(&ctx, "improvement").await > 0);
         assert!(count(&ctx, "notice WHERE kind = 'ladder'").await > 0);
+        // Those above watch: orders in each state, one of them answered late; urging by hand.
+        assert!(count(&ctx, "supervision_round").await > 0);
+        assert!(count(&ctx, "case_step WHERE action = 'urge-by-hand'").await > 0);
         // Silence is never a rating, and nobody rates in advance.
         assert_eq!(count(&ctx, "rating r JOIN case_record c ON c.id = r.case_id WHERE r.at < c.opened_at").await, 0);
         assert_eq!(count(&ctx, "case_record WHERE opened_at > moved_at").await, 0);

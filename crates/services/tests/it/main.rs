@@ -1,8 +1,10 @@
 //! The loop on both databases, through the whole router.
 
 mod calls;
+mod appeals;
 mod demo;
 mod merging;
+mod orders;
 mod overview;
 mod papers;
 mod problems;

@@ -5,6 +5,7 @@ mod desk;
 mod handling;
 mod judging;
 mod mending;
+mod overseeing;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -110,6 +111,12 @@ enum What {
     Reopen(usize),
     /// The next step of an improvement.
     Mend(usize),
+    /// What those above do in the morning.
+    Morning,
+    /// The next step of a supervision order; its number and which one it is.
+    Order(String, usize),
+    /// The decision about an appeal.
+    Appeal(String, usize),
     /// A day's call-backs from the queue.
     CallRound,
 }
@@ -205,6 +212,8 @@ pub(super) struct City<'a> {
     board: Option<(i64, suggest::Board)>,
     since_board: HashMap<Key, u32>,
     dispatches: usize,
+    orders: usize,
+    appealed: usize,
     moves: HashMap<String, Viewer>,
 }
 
@@ -267,6 +276,8 @@ impl<'a> City<'a> {
             board: None,
             since_board: HashMap::new(),
             dispatches: 0,
+            orders: 0,
+            appealed: 0,
             moves: HashMap::new(),
         }
     }
@@ -410,6 +421,7 @@ impl<'a> City<'a> {
         while moment(night) < self.end {
             self.plan(moment(night), What::Night);
             if self.calendar.is_working(night.date()) == Some(true) {
+                self.plan(moment(night.date().and_hms_opt(8, 40, 0).unwrap_or_default()), What::Morning);
                 self.plan(moment(night.date().and_hms_opt(10, 20, 0).unwrap_or_default()), What::CallRound);
             }
             night += chrono::Duration::days(1);
@@ -463,6 +475,9 @@ impl<'a> City<'a> {
             What::Rate(r) => self.rate(r).await,
             What::Reopen(r) => self.reopen(r).await,
             What::Mend(i) => self.mend(i).await,
+            What::Morning => self.morning().await,
+            What::Order(number, n) => self.order(number, n).await,
+            What::Appeal(number, n) => self.decide(number, n).await,
             What::CallRound => self.call_round().await,
         }
     }

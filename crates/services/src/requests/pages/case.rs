@@ -9,6 +9,7 @@ pub(super) async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_
     let today = ctx.today();
     let case = &loaded.case;
     let state: State = case.state()?;
+    let shown = orders::shown::load(visit, case).await?;
     let actor = visit.viewer().actor();
     let who = actor.map(|a| format!("{} {}", a.shown(locale), a.place(locale))).unwrap_or_default();
     let mut out = Html::raw("<div class=\"wrap\">");
@@ -46,9 +47,10 @@ pub(super) async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_
         .and(&Html::raw("</div></header>"));
     out = out.and(&standing(ctx, loaded, state, locale, false));
     out = out.and(&Html::raw("<div class=\"split\"><div>"));
-    out = out.and(&staff_actions(visit, loaded, state, form).await?);
+    out = out.and(&staff_actions(visit, loaded, state, &shown, form).await?);
     out = out.and(&crate::merging::pages::staff_sections(visit, loaded).await?);
     out = out.and(&turns(ctx, loaded, state, locale));
+    out = out.and(&shown.section(visit, case));
     out = out.and(&answers(visit, loaded, state, form).await?);
     // timeline
     let hidden = is_masked(visit, case);
@@ -281,6 +283,6 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
     out = out.and(&crate::problems::pages::staff_section(visit, loaded).await?);
     out = out.and(&papers::pages::list(&loaded.papers, "", locale));
     out = out.and(&files_box(loaded, "", locale));
-    out = out.and(&rating_box(loaded, locale));
+    out = out.and(&rating_box(visit, loaded));
     Ok(out.and(&crate::calls::pages::case_box(visit, loaded)))
 }

@@ -256,7 +256,9 @@ pub(super) fn rate_form(loaded: &Loaded, own: &str, form: &ErrorIn<'_>, locale: 
         return out
             .and(&Html::raw("<p>"))
             .say(&m.rating_given(grade_word(rating.grade, locale)))
-            .and(&Html::raw("</p></section>"));
+            .and(&Html::raw("</p>"))
+            .and(&crate::appeals::shown::firm(rating, own, locale))
+            .and(&Html::raw("</section>"));
     }
     let mut buttons = Html::raw("<div class=\"button-row grades\">");
     for grade in (1..=5).rev() {

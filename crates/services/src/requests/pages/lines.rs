@@ -13,6 +13,7 @@ pub(super) async fn staff_actions(
     visit: &Visit,
     loaded: &Loaded,
     state: State,
+    shown: &Shown,
     form: &ErrorIn<'_>,
 ) -> Result<Html, Fault> {
     let locale = visit.locale();
@@ -170,18 +171,7 @@ pub(super) async fn staff_actions(
         };
         lines.push(line.hidden("version", &version).under(article).open(form.of(id, locale).is_some()));
     }
-    if actor.is(inbox::URGERS)
-        && matches!(state, State::Submitted | State::Accepted | State::Dispatched | State::InProgress)
-        && case.desk().code() == actor.role.capacity().code()
-    {
-        lines.push(
-            ActionLine::post(&m.request_verb_urge(), "/inbox/urge")
-                .hidden("n", &case.number)
-                .icon("bell")
-                .note(m.request_note_urge())
-                .under(art(5)),
-        );
-    }
+    lines.extend(shown.lines(visit, case, &loaded.steps));
     let role = huiqi_identity::role_label(actor.role, locale);
     let body = if lines.is_empty() { components::empty(m.request_nothing_to_do()) } else { actions(&lines, locale) };
     Ok(Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")

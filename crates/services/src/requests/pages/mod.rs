@@ -32,8 +32,9 @@ use crate::assignments::actions::facts_of;
 use crate::assignments::flow as assignment;
 use crate::calls::queries::{self, Call, Try};
 use crate::merging::actions as merging;
+use crate::orders::shown::Shown;
 use crate::ratings::actions::{Rating, of_request};
-use crate::t;
+use crate::{orders, t};
 
 mod case;
 mod firm;

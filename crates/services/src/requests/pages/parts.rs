@@ -102,7 +102,8 @@ pub(super) fn files_box(loaded: &Loaded, under: &str, locale: Locale) -> Html {
     out.and(&Html::raw("</ul></section>"))
 }
 
-pub(super) fn rating_box(loaded: &Loaded, locale: Locale) -> Html {
+pub(super) fn rating_box(visit: &Visit, loaded: &Loaded) -> Html {
+    let locale = visit.locale();
     let m = t(locale);
     let out = Html::raw("<section class=\"section\" aria-labelledby=\"rate\"><h2 class=\"aside-title\" id=\"rate\">")
         .say(&m.request_rating())
@@ -123,7 +124,11 @@ pub(super) fn rating_box(loaded: &Loaded, locale: Locale) -> Html {
                 .as_deref()
                 .map(|w| Html::raw("<blockquote lang=\"zh-CN\">").say(w).and(&Html::raw("</blockquote>")))
                 .unwrap_or_default();
-            Html::raw("<p>").and(&word).and(&Html::raw("</p>")).and(&said)
+            Html::raw("<p>")
+                .and(&word)
+                .and(&Html::raw("</p>"))
+                .and(&said)
+                .and(&crate::appeals::shown::staff(visit, &loaded.case, rating))
         }
         None if loaded.detail.answered_at.is_some() => components::empty_small(m.request_rating_none()),
         None => components::empty_small(m.request_rating_early()),

@@ -1,0 +1,9 @@
+urging-nobody = Nobody can be urged now: the firm is waited for, or it is finished
+urging-too-soon = { $who } urged on { $day }; possible again from { $next }
+urging-too-long = No more than { $n } characters
+urging-verb = Urge
+urging-done = Urged: whoever’s turn it is gets a message at once
+urging-whom = {" "}Urged: { $whom }
+urging-by-firm = Firm urged { $day }
+urging-by-staff = Urged { $day }
+urging-supervised = Under supervision
