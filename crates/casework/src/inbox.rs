@@ -620,13 +620,7 @@ pub async fn urge_one(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<(), Fa
     let text = huiqi_kernel::locale::Bilingual::say(|l| {
         t(l).ladder_by_hand(viewer.actor().map_or("", |a| a.place(l)), &case.number, &case.title)
     });
-    let notice = huiqi_identity::notices::Notice {
-        kind: "urge",
-        number: case.number.clone(),
-        text,
-        href: format!("/cases/{}", case.number),
-    };
-    huiqi_identity::notices::send_in(&work, &people, &notice).await?;
+    ladder::tell_in(&work, &case, &people, "urge", text, format!("/cases/{}", case.number)).await?;
     work.audit("case.urge", "case", &case.number, json!({ "people": people.len() })).await?;
     work.commit().await
 }

@@ -100,7 +100,7 @@ pub async fn on_turn_in(work: &Work, case: &Case) -> Result<Vec<i64>, Fault> {
             _ => Vec::new(),
         },
         Turn::Firm => match case.firm {
-            Some(firm) => people::firm_members_in(work, firm, case.opened_by).await?,
+            Some(firm) => firm_in(work, case, firm).await?,
             None => Vec::new(),
         },
         Turn::Desk => at_desk_in(work, case, desk_roles(case.desk(), Role::OperatorAgent)).await?,
@@ -109,6 +109,19 @@ pub async fn on_turn_in(work: &Work, case: &Case) -> Result<Vec<i64>, Fault> {
         }
         Turn::Below | Turn::Nobody => Vec::new(),
     };
+    Ok(people)
+}
+
+/// Who at a firm is told about its case: the members whose tie has been checked and whoever asked; of a report (举报) only
+/// whoever reported, colleagues not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn firm_in(work: &Work, case: &Case, firm: i64) -> Result<Vec<i64>, Fault> {
+    let mut people = people::firm_members_in(work, firm, case.opened_by).await?;
+    if case.is_report() {
+        people.retain(|person| case.opened_by == Some(*person));
+    }
     Ok(people)
 }
 
@@ -128,7 +141,7 @@ async fn at_desk_in(work: &Work, case: &Case, roles: &[Role]) -> Result<Vec<i64>
         person: i64,
     }
     let mut people = people::role_holders_in(work, roles).await?;
-    if case.kind.as_deref() == Some("report") {
+    if case.is_report() {
         let named: Vec<Named> = work.all("SELECT person FROM report_officer ORDER BY person", []).await?;
         if !named.is_empty() {
             people.retain(|p| named.iter().any(|n| n.person == *p));
@@ -184,6 +197,26 @@ async fn tell(work: &Work, case: &Case, due: NaiveDate, rung: i64) -> Result<(),
             _ => m.ladder_supervise(&case.number, &case.title, &day),
         }
     });
-    let notice = Notice { kind: "ladder", number: case.number.clone(), text, href: format!("/cases/{}", case.number) };
-    notices::send_in(work, &people, &notice).await
+    tell_in(work, case, &people, "ladder", text, format!("/cases/{}", case.number)).await
+}
+
+/// Tells people something about a case. What is told about a report (举报) says neither number nor matter, because mails
+/// pass through other hands, and it stands in no list of mails.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell_in(
+    work: &Work,
+    case: &Case,
+    people: &[i64],
+    kind: &'static str,
+    text: Bilingual,
+    href: String,
+) -> Result<(), Fault> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let (kind, text) =
+        if case.is_report() { (notices::CONFIDENTIAL, Bilingual::say(|l| t(l).ladder_confidential())) } else { (kind, text) };
+    notices::send_in(work, people, &Notice { kind, number: case.number.clone(), text, href }).await
 }

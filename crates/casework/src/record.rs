@@ -62,6 +62,9 @@ pub trait Stage: Coded + Label {
     fn turn(self) -> Turn;
 }
 
+/// Kind of a report of wrongdoing (举报) and of every case below one.
+pub const REPORT: &str = "report";
+
 /// A case as it stands in the table.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Case {
@@ -145,6 +148,11 @@ impl Case {
     pub fn state<S: Coded>(&self) -> Result<S, Fault> {
         S::from_code(&self.state)
             .ok_or_else(|| Fault::internal(format!("{}: unknown state {}", self.number, self.state)))
+    }
+
+    /// Whether it is a report of wrongdoing (举报), or belongs to one: named officers only, whoever reports masked.
+    pub fn is_report(&self) -> bool {
+        self.kind.as_deref() == Some(REPORT)
     }
 
     /// Whose turn it is.

@@ -3,3 +3,4 @@ ladder-urge = Urgent: { $number } “{ $title }” is due on { $day }, please ac
 ladder-warn = Warning: { $number } “{ $title }” was due on { $day } and is still open; the manager has been told
 ladder-supervise = Supervised: { $number } “{ $title }” was due on { $day }; the level above has been told
 ladder-by-hand = { $who } asks you to move on with { $number } “{ $title }”
+ladder-confidential = Something that only you may see has moved on; please sign in and open it from your messages

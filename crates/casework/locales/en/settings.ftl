@@ -461,3 +461,4 @@ setting-report-notice = You are named to handle reports of breaches; new ones ap
 setting-report-verb = Name who handles reports
 setting-report-note = Reports are seen by the named persons only
 setting-job-overdue = Gather last month’s late cases into improvements
+setting-log-covered = A step that is not shown here

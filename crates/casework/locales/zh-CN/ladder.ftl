@@ -18,3 +18,4 @@ ladder-supervise = 督办：{ $number }“{ $title }”{ $day }已到期，已�
 # $number (String) - 编号
 # $title (String) - 事项
 ladder-by-hand = { $who }催办：{ $number }“{ $title }”
+ladder-confidential = 有一件只给您看的事有了进展，请登录后从消息里打开

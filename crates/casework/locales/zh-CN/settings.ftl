@@ -529,3 +529,4 @@ setting-report-notice = 您被指定办理举报，新的举报会出现在您�
 setting-report-verb = 指定谁办举报
 setting-report-note = 举报只给指定的人看
 setting-job-overdue = 汇总上月超期，开改进单
+setting-log-covered = 不在这里显示的一步

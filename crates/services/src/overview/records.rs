@@ -2,6 +2,7 @@
 
 use axum::extract::Query;
 use chrono::NaiveDate;
+use huiqi_casework::record::REPORT;
 use huiqi_identity::organisations;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
@@ -285,7 +286,7 @@ fn cells(visit: &Visit, table: Table, figure: Figure, row: &Record, today: Naive
     };
     let flow = visit.flow(&row.flow);
     // Who reported something stays out of lists.
-    let masked = row.kind.as_deref() == Some("report");
+    let masked = row.kind.as_deref() == Some(REPORT);
     let firm = match &row.firm {
         _ if masked => components::quiet(m.overview_masked()),
         Some(firm) => components::in_language(firm, Locale::Zh, locale),

@@ -5,7 +5,6 @@ use huiqi_casework::inbox::{self, visible_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said, Turn, by_id_in, by_number_in};
 use huiqi_casework::{attachments, ladder, scope, thread};
 use huiqi_identity::consent;
-use huiqi_identity::notices::{self, Notice};
 use huiqi_identity::people;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::Doer;
@@ -68,7 +67,8 @@ async fn leading_desk(work: &Work, ask: &Ask) -> Result<Desk, Fault> {
     if ask.kind == RequestKind::Report {
         return Ok(Desk::Bureau);
     }
-    if let (RequestKind::Complaint, Some((org, None))) = (ask.kind, ask.about) {
+    // Also where it is about a window: the organisation behind it may be the hub's own.
+    if let (RequestKind::Complaint, Some((org, _))) = (ask.kind, ask.about) {
         let capacities = improvements::actions::capacities_in(work, org).await?;
         let is = |c: Capacity| capacities.contains(&c);
         if is(Capacity::Centre) || is(Capacity::Bureau) {
@@ -217,7 +217,7 @@ async fn open(work: &Work, viewer: &Viewer, ask: &Ask, own: bool) -> Result<(Cas
         ],
     )
     .await?;
-    let words = if is_report(&case) {
+    let words = if case.is_report() {
         format!("{} {}", case.number, ask.title)
     } else {
         format!("{} {} {} {}", case.number, ask.title, ask.words, firm_name)
@@ -274,13 +274,8 @@ pub(crate) async fn tell_turn(work: &Work, case: &Case, text: impl Fn(Locale, &C
 /// Tells the firm, through its members' accounts.
 pub(crate) async fn tell_firm(work: &Work, case: &Case, text: impl Fn(Locale, &Case) -> String) -> Result<(), Fault> {
     let Some(firm) = case.firm else { return Ok(()) };
-    let people = people::firm_members_in(work, firm, case.opened_by).await?;
+    let people = ladder::firm_in(work, case, firm).await?;
     tell(work, case, &people, "firm", text).await
-}
-
-/// Whether a request is a report (举报).
-pub(crate) fn is_report(case: &Case) -> bool {
-    case.kind.as_deref() == Some(RequestKind::Report.code())
 }
 
 pub(crate) async fn tell(
@@ -290,16 +285,8 @@ pub(crate) async fn tell(
     kind: &'static str,
     text: impl Fn(Locale, &Case) -> String,
 ) -> Result<(), Fault> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    let notice = Notice {
-        kind,
-        number: case.number.clone(),
-        text: Bilingual::say(|l| text(l, case)),
-        href: format!("/cases/{}", case.number),
-    };
-    notices::send_in(work, people, &notice).await
+    let href = format!("/cases/{}", case.number);
+    ladder::tell_in(work, case, people, kind, Bilingual::say(|l| text(l, case)), href).await
 }
 
 /// What comes with a step.
@@ -389,7 +376,7 @@ pub(crate) async fn step_in(
     match action {
         Action::Accept => {
             // A report stays a report: whoever is named in it must not come to know of it by a choice in a list.
-            if let Some(kind) = input.kind.filter(|k| *k != RequestKind::Report && !is_report(&case)) {
+            if let Some(kind) = input.kind.filter(|k| *k != RequestKind::Report && !case.is_report()) {
                 case.kind = Some(kind.code().to_owned());
             }
             if let Some(category) = input.category {
@@ -697,9 +684,8 @@ async fn send(
         if known {
             return Err(Fault::invalid("to", |l| t(l).dispatch_twice()));
         }
-        if detail.about_window.is_some() && detail.about_window == target.window
-            || detail.about_window.is_none() && detail.about_org == Some(target.organisation)
-        {
+        // Nor another window of the same organisation.
+        if detail.about_org == Some(target.organisation) {
             return Err(Fault::invalid("to", |l| t(l).dispatch_judged()));
         }
     }
