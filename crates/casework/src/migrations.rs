@@ -51,4 +51,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             id {id}, person {int} NOT NULL REFERENCES person (id), place {key} NOT NULL, name {text} NOT NULL,
             query {text} NOT NULL)",
     ],
+}, Migration {
+    id: "2026-11-24.49 casework.outside",
+    sql: &["ALTER TABLE case_record ADD COLUMN outside_due {key}"],
 }];

@@ -186,7 +186,7 @@ pub(crate) async fn take_in(
     work.run("UPDATE case_record SET version = version WHERE id = ?", [Value::from(parent)]).await?;
     let mut case = by_id_in(work, case.id).await?;
     let facts = load_facts_in(work, &case).await?;
-    if action == Action::Take && case.handler_person.is_none() {
+    if matches!(action, Action::Take | Action::Receive) && case.handler_person.is_none() {
         case.handler_person = Some(actor.person);
     }
     let public = !matches!(action, Action::Decline | Action::Recall | Action::Unreachable);
@@ -221,7 +221,7 @@ async fn settle(work: &Work, case: &Case, action: Action, words: &str) -> Result
     let id = Value::from(case.id);
     let now = Value::from(work.now());
     match action {
-        Action::Take => {
+        Action::Take | Action::Receive => {
             work.run("UPDATE assignment SET taken_at = ? WHERE case_id = ?", [now, id]).await?;
             started_in(work, parent).await?;
         }

@@ -43,6 +43,8 @@ codes! {
         Offer = "offer",
         /// 接单.
         Take = "take",
+        /// 签收: what a department does with a transfer order.
+        Receive = "receive",
         /// 退单.
         Decline = "decline",
         /// 联系上企业.
@@ -110,6 +112,10 @@ fn ready(facts: &AssignmentFacts) -> Result<(), Refusal> {
     }
 }
 
+/// Windows and providers take an assignment.
+const TAKERS: &[Role] = &[Role::WindowAgent, Role::WindowManager, Role::ProviderAgent, Role::ProviderManager];
+/// Departments sign for it.
+const RECEIVERS: &[Role] = &[Role::DepartmentOfficer];
 const COUNTER: &[Role] = &[Role::WindowAgent, Role::WindowManager];
 
 /// The procedure.
@@ -129,10 +135,15 @@ pub static FLOW: Flow<State, Action, AssignmentFacts> = Flow {
             .due(Limit::Take)
             .under(art(11)),
         step(State::Offered, Action::Take, State::Taken)
-            .by(HANDLERS)
+            .by(TAKERS)
             .tie(Tie::Handler)
             .due(Limit::Contact)
             .under(art(11)),
+        step(State::Offered, Action::Receive, State::Taken)
+            .by(RECEIVERS)
+            .tie(Tie::Handler)
+            .due(Limit::Contact)
+            .under(art(5)),
         step(State::Offered, Action::Decline, State::Declined)
             .by(HANDLERS)
             .tie(Tie::Handler)
@@ -262,6 +273,7 @@ impl Label for Action {
         match self {
             Action::Offer => m.assignment_action_offer(),
             Action::Take => m.assignment_action_take(),
+            Action::Receive => m.transfer_action_receive(),
             Action::Decline => m.assignment_action_decline(),
             Action::Contact => m.assignment_action_contact(),
             Action::Unreachable => m.assignment_action_unreachable(),

@@ -167,7 +167,7 @@ async fn open(work: &Work, viewer: &Viewer, ask: &Ask, own: bool) -> Result<(Cas
     let actor = viewer.actor();
     let (handler_org, handler_window) =
         if own { (actor.map(|a| a.organisation), actor.and_then(|a| a.window)) } else { (None, None) };
-    let case = record::open_in(
+    let mut case = record::open_in(
         work,
         &FLOW,
         &New {
@@ -185,6 +185,7 @@ async fn open(work: &Work, viewer: &Viewer, ask: &Ask, own: bool) -> Result<(Cas
         },
     )
     .await?;
+    case.outside_due = ask.outside.as_ref().and_then(|o| o.1.clone());
     let code = work.ctx().random(number::query_code);
     let verified = actor.is_none_or(|a| a.verified);
     let consent = if actor.is_none() || actor.is_some_and(|a| a.is(FIRM)) {

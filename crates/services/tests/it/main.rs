@@ -3,6 +3,7 @@
 mod calls;
 mod demo;
 mod merging;
+mod outside;
 mod overview;
 mod papers;
 mod requests;
