@@ -220,3 +220,27 @@ pub async fn tell_in(
         if case.is_report() { (notices::CONFIDENTIAL, Bilingual::say(|l| t(l).ladder_confidential())) } else { (kind, text) };
     notices::send_in(work, people, &Notice { kind, number: case.number.clone(), text, href }).await
 }
+
+/// Tells the firm in plain words that the day of its request has moved, and why.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn moved_in(
+    work: &Work,
+    case: &Case,
+    after: NaiveDate,
+    stoppage: Option<&huiqi_kernel::calendar::Stoppage>,
+) -> Result<(), Fault> {
+    let (Some(firm), Some(before), "request") = (case.firm, case.due(), case.flow.as_str()) else { return Ok(()) };
+    let people = firm_in(work, case, firm).await?;
+    let today = work.today();
+    let text = Bilingual::say(|l| {
+        let day = |d| huiqi_web::dates::date_words(d, today, l);
+        let m = t(l);
+        match stoppage {
+            Some(s) => m.ladder_moved_stoppage(&case.number, &case.title, &s.reason, &s.document, day(before), day(after)),
+            None => m.ladder_moved(&case.number, &case.title, day(before), day(after)),
+        }
+    });
+    tell_in(work, case, &people, "moved", text, format!("/cases/{}", case.number)).await
+}

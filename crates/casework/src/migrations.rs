@@ -54,4 +54,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
 }, Migration {
     id: "2026-11-24.49 casework.outside",
     sql: &["ALTER TABLE case_record ADD COLUMN outside_due {key}"],
+}, Migration {
+    id: "2026-11-24.50 casework.recounts",
+    sql: &[
+        "CREATE TABLE case_recount (
+            id {id}, case_id {int} NOT NULL REFERENCES case_record (id), at {int} NOT NULL, before_on {key},
+            after_on {key} NOT NULL, document {text})",
+        "CREATE INDEX case_recount_at ON case_recount (at, id)",
+    ],
 }];

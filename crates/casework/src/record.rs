@@ -781,7 +781,28 @@ pub async fn recount(ctx: &Ctx) -> Result<u64, Fault> {
         let moved_case =
             Case { due_on: Some(counted.due.to_string()), provisional: counted.provisional, ..case.clone() };
         sync_below_in(&work, &moved_case).await?;
-        let detail = json!({ "before": case.due_on, "after": counted.due.to_string() });
+        // The newest stoppage inside the counted days is what moved it; without one the calendar itself changed.
+        let stoppage = ctx
+            .calendar()
+            .stoppages()
+            .iter()
+            .filter(|s| s.from <= counted.due && case.due_from.as_deref().is_some_and(|from| s.to.to_string().as_str() >= from))
+            .next_back()
+            .cloned();
+        let document = stoppage.as_ref().map(|s| s.document.clone());
+        let detail = json!({ "before": case.due_on, "after": counted.due.to_string(), "document": document });
+        work.run(
+            "INSERT INTO case_recount (case_id, at, before_on, after_on, document) VALUES (?, ?, ?, ?, ?)",
+            [
+                Value::from(case.id),
+                Value::from(work.now()),
+                Value::from(case.due_on.clone()),
+                Value::from(counted.due.to_string()),
+                Value::from(document.clone()),
+            ],
+        )
+        .await?;
+        crate::ladder::moved_in(&work, &case, counted.due, stoppage.as_ref()).await?;
         write_step(
             &work,
             case.id,

@@ -96,11 +96,8 @@ const DESK: &[Part] = &[
         &[
             entry("/cases", &["cases", "requests", "request"], L10nLanguage::nav_cases).only(CASEWORKERS),
             entry("/improvements", &["improvements", "improvement"], L10nLanguage::nav_improvements),
-<<<<<<< HEAD
             entry("/outbox", &["passing"], L10nLanguage::nav_passing),
-=======
             entry("/requests/outside", &["outside"], L10nLanguage::nav_outside),
->>>>>>> 45869b8 (Departments sign for what they are given and see their territory; the earlier of two due days counts, results go back)
         ],
     ),
     Part::Page(entry("/call-backs", &["calls"], L10nLanguage::nav_call_backs)),

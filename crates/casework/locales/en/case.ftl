@@ -11,3 +11,4 @@ case-detail-before = {" "}Was due { $text },
 case-detail-after = {" "}now due { $text }.
 case-recounted = Limit counted anew
 case-detail-into = {" "}Into { $text }.
+case-detail-document = {" "}({ $document })

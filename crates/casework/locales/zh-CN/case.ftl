@@ -23,3 +23,5 @@ case-detail-after = 现在到 { $text }。
 case-recounted = 重新计算期限
 # $text (String) - text
 case-detail-into = ，并入 { $text }。
+# $document (String) - document
+case-detail-document = （{ $document }）
