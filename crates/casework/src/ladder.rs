@@ -185,8 +185,13 @@ async fn concerned_in(work: &Work, case: &Case, rung: i64) -> Result<BTreeSet<i6
 
 async fn tell(work: &Work, person: i64, rungs: &[&Pending]) -> Result<(), Fault> {
     let today = work.today();
+    // Of a report (举报) a message says neither number nor matter; each stands for itself.
+    let (reports, rungs): (Vec<&Pending>, Vec<&Pending>) = rungs.iter().copied().partition(|r| r.case.is_report());
+    for one in reports {
+        tell_confidential_in(work, &one.case, &[person], format!("/cases/{}", one.case.number)).await?;
+    }
     let words = |one: &Pending, l: Locale| one.case.due().map_or_else(String::new, |d| date_words(d, today, l));
-    let notice = match rungs {
+    let notice = match rungs.as_slice() {
         [] => return Ok(()),
         [one] => {
             let (number, title) = (&one.case.number, &one.case.title);
@@ -334,7 +339,7 @@ pub async fn on_turn_in(work: &Work, case: &Case) -> Result<Vec<i64>, Fault> {
     let people = match case.turn() {
         Turn::Handler => team::queries::on_case_in(work, case).await?,
         Turn::Firm => match case.firm {
-            Some(firm) => people::firm_members_in(work, firm, case.opened_by).await?,
+            Some(firm) => firm_in(work, case, firm).await?,
             None => Vec::new(),
         },
         Turn::Desk => at_desk_in(work, case, desk_roles(case.desk(), Role::OperatorAgent)).await?,
@@ -344,6 +349,19 @@ pub async fn on_turn_in(work: &Work, case: &Case) -> Result<Vec<i64>, Fault> {
         Turn::Bureau => at_desk_in(work, case, &[Role::BureauOfficer]).await?,
         Turn::Below | Turn::Nobody => Vec::new(),
     };
+    Ok(people)
+}
+
+/// Who at a firm is told about its case: the members whose tie has been checked and whoever asked; of a report (举报) only
+/// whoever reported, colleagues not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn firm_in(work: &Work, case: &Case, firm: i64) -> Result<Vec<i64>, Fault> {
+    let mut people = people::firm_members_in(work, firm, case.opened_by).await?;
+    if case.is_report() {
+        people.retain(|person| case.opened_by == Some(*person));
+    }
     Ok(people)
 }
 
@@ -363,7 +381,7 @@ async fn at_desk_in(work: &Work, case: &Case, roles: &[Role]) -> Result<Vec<i64>
         person: i64,
     }
     let mut people = people::role_holders_in(work, roles).await?;
-    if case.kind.as_deref() == Some("report") {
+    if case.is_report() {
         let named: Vec<Named> = work.all("SELECT person FROM report_officer ORDER BY person", []).await?;
         if !named.is_empty() {
             people.retain(|p| named.iter().any(|n| n.person == *p));
@@ -406,4 +424,56 @@ async fn above_in(work: &Work, case: &Case, rung: i64) -> Result<Vec<i64>, Fault
         people.extend(at_desk_in(work, case, roles).await?);
     }
     Ok(people)
+}
+
+/// Tells people something about a case. What is told about a report (举报) says neither number nor matter, because mails
+/// pass through other hands, and it stands in no list of mails.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell_in(
+    work: &Work,
+    case: &Case,
+    people: &[i64],
+    kind: &'static str,
+    text: Bilingual,
+    href: String,
+) -> Result<(), Fault> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    if case.is_report() {
+        return tell_confidential_in(work, case, people, href).await;
+    }
+    notices::send_in(work, people, &Notice { kind, number: case.number.clone(), text, href }).await
+}
+
+async fn tell_confidential_in(work: &Work, case: &Case, people: &[i64], href: String) -> Result<(), Fault> {
+    let text = Bilingual::say(|l| t(l).ladder_confidential());
+    let notice = Notice { kind: notices::CONFIDENTIAL, number: case.number.clone(), text, href };
+    notices::send_in(work, people, &notice).await
+}
+
+/// Tells the firm in plain words that the day of its request has moved, and why.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn moved_in(
+    work: &Work,
+    case: &Case,
+    after: NaiveDate,
+    stoppage: Option<&huiqi_kernel::calendar::Stoppage>,
+) -> Result<(), Fault> {
+    let (Some(firm), Some(before), "request") = (case.firm, case.due(), case.flow.as_str()) else { return Ok(()) };
+    let people = firm_in(work, case, firm).await?;
+    let today = work.today();
+    let text = Bilingual::say(|l| {
+        let day = |d| huiqi_web::dates::date_words(d, today, l);
+        let m = t(l);
+        match stoppage {
+            Some(s) => m.ladder_moved_stoppage(&case.number, &case.title, &s.reason, &s.document, day(before), day(after)),
+            None => m.ladder_moved(&case.number, &case.title, day(before), day(after)),
+        }
+    });
+    tell_in(work, case, &people, "moved", text, format!("/cases/{}", case.number)).await
 }

@@ -2,7 +2,7 @@
 
 use huiqi_store::Migration;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[CASES, RUNGS];
+pub(crate) const MIGRATIONS: &[Migration] = &[CASES, RUNGS, OUTSIDE, RECOUNTS];
 
 /// Rungs of the ladder as they were reached, and who was told of each.
 const RUNGS: Migration = Migration {
@@ -65,5 +65,22 @@ const CASES: Migration = Migration {
         "CREATE TABLE saved_filter (
             id {id}, person {int} NOT NULL REFERENCES person (id), place {key} NOT NULL, name {text} NOT NULL,
             query {text} NOT NULL)",
+    ],
+};
+
+/// The day by which another office that passed a request on wants it done.
+const OUTSIDE: Migration = Migration {
+    id: "2026-11-24.49 casework.outside",
+    sql: &["ALTER TABLE case_record ADD COLUMN outside_due {key}"],
+};
+
+/// Due days that moved, with the document that moved them.
+const RECOUNTS: Migration = Migration {
+    id: "2026-11-24.50 casework.recounts",
+    sql: &[
+        "CREATE TABLE case_recount (
+            id {id}, case_id {int} NOT NULL REFERENCES case_record (id), at {int} NOT NULL, before_on {key},
+            after_on {key} NOT NULL, document {text})",
+        "CREATE INDEX case_recount_at ON case_recount (at, id)",
     ],
 };

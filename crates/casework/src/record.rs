@@ -64,6 +64,9 @@ pub trait Stage: Coded + Label {
     fn turn(self) -> Turn;
 }
 
+/// Kind of a report of wrongdoing (举报) and of every case below one.
+pub const REPORT: &str = "report";
+
 /// A case as it stands in the table.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Case {
@@ -125,6 +128,8 @@ pub struct Case {
     pub ladder: i64,
     /// How often the firm asked for it to be done again.
     pub flagged: i64,
+    /// Last day at the office that passed it on, ISO: no limit up to the answer ends later.
+    pub outside_due: Option<String>,
     /// UTC milliseconds.
     pub opened_at: i64,
     /// Last step, UTC milliseconds.
@@ -137,7 +142,7 @@ pub struct Case {
 pub const COLUMNS: &str = "c.id, c.number, c.flow, c.state, c.version, c.rule_version, c.parent, c.title, c.kind, \
      c.category, c.district, c.desk, c.turn, c.firm, c.asker, c.opened_by, c.handler_org, c.handler_window, c.handler_person, \
      c.due_on, c.due_limit, c.due_from, c.due_days, c.extended_days, c.provisional, c.paused_on, c.left_days, \
-     c.ladder, c.flagged, c.opened_at, c.moved_at, c.closed_at";
+     c.ladder, c.flagged, c.outside_due, c.opened_at, c.moved_at, c.closed_at";
 
 impl Case {
     /// The state as the flow's own type.
@@ -147,6 +152,11 @@ impl Case {
     pub fn state<S: Coded>(&self) -> Result<S, Fault> {
         S::from_code(&self.state)
             .ok_or_else(|| Fault::internal(format!("{}: unknown state {}", self.number, self.state)))
+    }
+
+    /// Whether it is a report of wrongdoing (举报), or belongs to one: named officers only, whoever reports masked.
+    pub fn is_report(&self) -> bool {
+        self.kind.as_deref() == Some(REPORT)
     }
 
     /// Whose turn it is.
@@ -167,6 +177,23 @@ impl Case {
     /// Whether the running limit is suspended.
     pub fn is_paused(&self) -> bool {
         self.paused_on.is_some()
+    }
+
+    /// The earlier of a counted day and the one at the office that passed it on, for a limit up to the answer.
+    pub fn capped(&self, limit: Option<Limit>, counted: NaiveDate) -> NaiveDate {
+        let until_answer = matches!(
+            limit,
+            Some(Limit::Accept | Limit::Dispatch | Limit::Consultation | Limit::Ordinary | Limit::Complex)
+        );
+        match day(self.outside_due.as_deref()).filter(|_| until_answer) {
+            Some(outside) => counted.min(outside),
+            None => counted,
+        }
+    }
+
+    /// The running limit.
+    pub fn limit(&self) -> Option<Limit> {
+        self.due_limit.as_deref().and_then(Limit::from_code)
     }
 
     /// Whether the last day is over.
@@ -282,6 +309,7 @@ pub async fn open_in<S: Stage, A: Coded, F: Facts>(
         left_days: None,
         ladder: 0,
         flagged: 0,
+        outside_due: None,
         opened_at: work.now(),
         moved_at: work.now(),
         closed_at: None,
@@ -510,7 +538,7 @@ async fn save(work: &Work, case: &mut Case) -> Result<(), Fault> {
             "UPDATE case_record SET state = ?, version = version + 1, title = ?, kind = ?, category = ?, district = ?,
                 desk = ?, turn = ?, firm = ?, handler_org = ?, handler_window = ?, handler_person = ?, due_on = ?,
                 due_limit = ?, due_from = ?, due_days = ?, extended_days = ?, provisional = ?, paused_on = ?,
-                left_days = ?, ladder = ?, flagged = ?, moved_at = ?, closed_at = ?
+                left_days = ?, ladder = ?, flagged = ?, outside_due = ?, moved_at = ?, closed_at = ?
              WHERE id = ? AND version = ?",
             [
                 Value::from(case.state.clone()),
@@ -534,6 +562,7 @@ async fn save(work: &Work, case: &mut Case) -> Result<(), Fault> {
                 Value::from(case.left_days),
                 Value::from(case.ladder),
                 Value::from(case.flagged),
+                Value::from(case.outside_due.clone()),
                 Value::from(case.moved_at),
                 Value::from(case.closed_at),
                 Value::from(case.id),
@@ -565,6 +594,7 @@ async fn start_limit(work: &Work, case: &mut Case, limit: Limit, today: NaiveDat
     } else {
         (today + Days::new(u64::from(days)), false)
     };
+    let due = case.capped(Some(limit), due);
     case.due_on = Some(due.to_string());
     case.due_limit = Some(limit.code().to_owned());
     case.due_from = Some(today.to_string());
@@ -666,7 +696,7 @@ async fn pause(work: &Work, case: &mut Case, today: NaiveDate) -> Result<(), Fau
 async fn resume(work: &Work, case: &mut Case, today: NaiveDate) -> Result<(), Fault> {
     let Some(left) = case.left_days else { return Ok(()) };
     let counted = clock::resume(&work.ctx().calendar(), today, u32::try_from(left).unwrap_or_default());
-    case.due_on = Some(counted.due.to_string());
+    case.due_on = Some(case.capped(case.limit(), counted.due).to_string());
     case.provisional = counted.provisional;
     case.paused_on = None;
     case.left_days = None;
@@ -722,7 +752,7 @@ pub async fn sync_below_in(work: &Work, parent: &Case) -> Result<(), Fault> {
 pub fn extend(work: &Work, case: &mut Case, days: u32) {
     let Some(due) = case.due() else { return };
     let counted = clock::deadline_provisional(&work.ctx().calendar(), due, days, false);
-    case.due_on = Some(counted.due.to_string());
+    case.due_on = Some(case.capped(case.limit(), counted.due).to_string());
     case.provisional |= counted.provisional;
     case.extended_days += i64::from(days);
     case.ladder = 0;
@@ -772,7 +802,8 @@ pub async fn recount(ctx: &Ctx) -> Result<u64, Fault> {
     );
     let mut moved = 0;
     for case in ctx::all::<Case>(ctx, &text, []).await? {
-        let Some(Count::Running(counted)) = derivation(ctx, &case).await? else { continue };
+        let Some(Count::Running(mut counted)) = derivation(ctx, &case).await? else { continue };
+        counted.due = case.capped(case.limit(), counted.due);
         if case.due_on.as_deref() == Some(&counted.due.to_string()) && case.provisional == counted.provisional {
             continue;
         }
@@ -799,7 +830,28 @@ pub async fn recount(ctx: &Ctx) -> Result<u64, Fault> {
         let moved_case =
             Case { due_on: Some(counted.due.to_string()), provisional: counted.provisional, ..case.clone() };
         sync_below_in(&work, &moved_case).await?;
-        let detail = json!({ "before": case.due_on, "after": counted.due.to_string() });
+        // The newest stoppage inside the counted days is what moved it; without one the calendar itself changed.
+        let stoppage = ctx
+            .calendar()
+            .stoppages()
+            .iter()
+            .filter(|s| s.from <= counted.due && case.due_from.as_deref().is_some_and(|from| s.to.to_string().as_str() >= from))
+            .next_back()
+            .cloned();
+        let document = stoppage.as_ref().map(|s| s.document.clone());
+        let detail = json!({ "before": case.due_on, "after": counted.due.to_string(), "document": document });
+        work.run(
+            "INSERT INTO case_recount (case_id, at, before_on, after_on, document) VALUES (?, ?, ?, ?, ?)",
+            [
+                Value::from(case.id),
+                Value::from(work.now()),
+                Value::from(case.due_on.clone()),
+                Value::from(counted.due.to_string()),
+                Value::from(document.clone()),
+            ],
+        )
+        .await?;
+        crate::ladder::moved_in(&work, &case, counted.due, stoppage.as_ref()).await?;
         write_step(
             &work,
             case.id,

@@ -80,7 +80,11 @@ pub fn visible(viewer: &Viewer) -> Scope {
         }
         Capacity::Enterprise => {
             if actor.verified {
-                Scope::new("c.firm = ? AND c.flow = 'request'", [Value::from(actor.organisation)])
+                // Colleagues do not learn who of them reported something, nor that anybody did.
+                Scope::new(
+                    "c.firm = ? AND c.flow = 'request' AND (COALESCE(c.kind, '') <> 'report' OR c.opened_by = ?)",
+                    [Value::from(actor.organisation), Value::from(actor.person)],
+                )
             } else {
                 Scope::new(
                     "c.firm = ? AND c.flow = 'request' AND c.opened_by = ?",
@@ -94,7 +98,7 @@ pub fn visible(viewer: &Viewer) -> Scope {
 
 /// Whether this viewer handles a report (举报) without being told who reports: everybody on duty outside the bureau.
 pub fn asker_hidden(viewer: &Viewer, case: &Case) -> bool {
-    case.kind.as_deref() == Some("report")
+    case.is_report()
         && viewer.actor().is_some_and(|a| a.role.is_staff() && a.role.capacity() != Capacity::Bureau)
 }
 

@@ -149,8 +149,9 @@ pub fn entries(
                     "to" => Some(t(locale).case_detail_to(&text)),
                     "days" => Some(t(locale).case_detail_days(&text)),
                     "into" if staff => Some(t(locale).case_detail_into(&text)),
-                    "before" => Some(t(locale).case_detail_before(&text)),
-                    "after" => Some(t(locale).case_detail_after(&text)),
+                    "before" => Some(t(locale).case_detail_before(day_words(&text, locale))),
+                    "after" => Some(t(locale).case_detail_after(day_words(&text, locale))),
+                    "document" if value.is_string() => Some(t(locale).case_detail_document(&text)),
                     _ => None,
                 };
                 if let Some(line) = line {
@@ -171,6 +172,11 @@ pub fn entries(
             }
         })
         .collect()
+}
+
+/// A stored day as people read it.
+fn day_words(text: &str, locale: Locale) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), |day| huiqi_web::dates::date_full_words(day, locale))
 }
 
 /// A name for a reader of this language: the English one where there is one.

@@ -35,6 +35,7 @@ const DISTRICT: &str = "huiqi-district";
 struct HomePage {
     m: &'static L10nLanguage,
     flash: Html,
+    closure: Html,
     search: Html,
     window: Html,
     districts: Vec<(String, &'static str, bool)>,
@@ -74,6 +75,7 @@ async fn home(visit: Visit, jar: axum_extra::extract::CookieJar) -> Answer {
     let page = HomePage {
         m,
         flash: flash_slot(),
+        closure: huiqi_web::closure::note(&visit, || huiqi_services::requests::pages::asked_today(&visit)),
         search: components::search_box(
             "/services",
             &Html(format!("<label class=\"hero-label\" for=\"q\">{}</label>", Html::text(&m.home_search_label()))),

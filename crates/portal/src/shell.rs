@@ -100,6 +100,7 @@ const DESK: &[Part] = &[
             entry("/outbox", &["passing"], L10nLanguage::nav_passing),
             entry("/rating-appeals", &["rating-appeals"], L10nLanguage::nav_appeals),
             entry("/supervision-orders", &["supervision-orders"], L10nLanguage::nav_orders),
+            entry("/requests/outside", &["outside"], L10nLanguage::nav_outside),
         ],
     ),
     Part::Page(entry("/call-backs", &["calls"], L10nLanguage::nav_call_backs)),

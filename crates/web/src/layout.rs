@@ -247,6 +247,10 @@ pub struct FootInfo {
     pub hotline: String,
     /// When it is answered.
     pub hours: String,
+    /// Whether it is answered at this moment.
+    pub now: String,
+    /// The closure of now or of the next days.
+    pub closure: String,
     /// Address of the hall.
     pub hall: String,
     /// Who guides the network (Article 4).

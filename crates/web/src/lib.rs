@@ -6,6 +6,7 @@ pub use huiqi_store as store;
 pub mod app;
 pub mod assets;
 pub mod charts;
+pub mod closure;
 pub mod components;
 pub mod dates;
 pub mod docx;

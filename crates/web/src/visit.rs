@@ -15,7 +15,7 @@ use huiqi_store::Ctx;
 
 use crate::app::{App, Session};
 use crate::layout::{self, Flash, FlashKind, FootInfo, Html, Layout, Room, Switch, Who};
-use crate::{Answer, Failure, dates};
+use crate::{Answer, Failure, closure, dates};
 
 /// One request. Cheap to clone.
 #[derive(Clone)]
@@ -261,6 +261,9 @@ pub(crate) fn frame(visit: &Visit, title: &str, room: Room, nav: Vec<layout::Nav
         foot: FootInfo {
             hotline: text("hotline"),
             hours: text("hours"),
+            now: closure::hotline_now(&ctx.calendar(), ctx.now(), site.text("hours", Locale::Zh), locale)
+                .unwrap_or_default(),
+            closure: closure::next(&ctx.calendar(), today).map(|c| c.sentence(today, locale)).unwrap_or_default(),
             hall: text("hall"),
             guide: text("guide"),
             manage: text("manage"),

@@ -3,3 +3,4 @@
 mod access;
 mod command_line;
 mod crawl;
+mod reports;

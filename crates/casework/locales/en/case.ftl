@@ -14,3 +14,4 @@ case-detail-into = {" "}Into { $text }.
 case-supervised = Under supervision
 case-supervised-firm = The level above is pressing for this matter. Nothing to do for you.
 case-supervised-by = : supervision order { $number }, to { $whom }
+case-detail-document = {" "}({ $document })

@@ -28,3 +28,5 @@ case-supervised-firm = 上级已经在督促办理这件事，不用您做什么
 # $number (String) - 督办单编号
 # $whom (String) - 被督办的单位
 case-supervised-by = ：督办单 { $number }，发给{ $whom }
+# $document (String) - document
+case-detail-document = （{ $document }）

@@ -529,3 +529,17 @@ setting-report-notice = 您被指定办理举报，新的举报会出现在您�
 setting-report-verb = 指定谁办举报
 setting-report-note = 举报只给指定的人看
 setting-job-overdue = 汇总上月超期，开改进单
+setting-log-covered = 不在这里显示的一步
+setting-moves = 到期日变动
+setting-moves-list = 逐件列出
+setting-moves-none = 没有到期日变动
+setting-moves-case = 哪一件
+setting-moves-before = 原来
+setting-moves-after = 现在
+setting-moves-at = 什么时候重算
+setting-moves-calendar = 工作日历有变
+# $n (Number) - n
+setting-moves-count = { $n } 件
+setting-moves-back = 回到工作日历
+# $n (Number) - n
+setting-moves-link = 到期日变动 { $n } 件

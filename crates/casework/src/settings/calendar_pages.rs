@@ -80,6 +80,7 @@ pub(super) async fn page(
     let calendar = ctx.calendar();
     let added = added(ctx).await?;
     let entered = stoppages(ctx).await?;
+    let moved = super::moves::counted(ctx, viewer).await?;
     let ids = added.iter().filter_map(|a| a.person).chain(entered.iter().filter_map(|e| e.person));
     let people = people::named(ctx, ids.collect()).await?;
     let who = |id: Option<i64>| people::shown(&people, id, l);
@@ -107,7 +108,7 @@ pub(super) async fn page(
         "stoppages",
         &m.setting_stoppages(),
         Html::text(&m.setting_stoppages_beside()),
-        &stoppages_table(&entered, &who, may, today, l),
+        &stoppages_table(&entered, &moved, &who, may, today, l),
     ));
     let next = next_closure(&calendar, today, l).map_or_else(
         || Html::text(&m.setting_calendar_next_unknown()),
@@ -296,6 +297,7 @@ fn holidays(calendar: &Calendar, number: i32, l: Locale) -> Html {
 
 fn stoppages_table(
     entered: &[Entered],
+    moved: &[(String, i64)],
     who: &dyn Fn(Option<i64>) -> String,
     may: bool,
     today: NaiveDate,
@@ -322,7 +324,12 @@ fn stoppages_table(
         let mut cells = vec![
             days,
             pages::typed(&row.reason, l),
-            pages::typed(&row.document, l),
+            match moved.iter().find(|(document, _)| *document == row.document) {
+                Some((document, n)) => pages::typed(document, l)
+                    .and(&Html::raw("<br>"))
+                    .and(&components::link(&super::moves::href(document), &m.setting_moves_link(*n))),
+                None => pages::typed(&row.document, l),
+            },
             Html::text(&who(row.person)).and(&Html::raw(" ")).and(&dates::moment(row.at, today, l)),
         ];
         if may {

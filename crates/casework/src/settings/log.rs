@@ -3,6 +3,8 @@
 //! Entries are paged by their place in the chain. What is not sealed yet has no place and stands first; the sealer
 //! leaves it there for seconds only.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use huiqi_kernel::locale::Locale;
 use huiqi_store::audit::{Bad, Entry, Verdict};
@@ -12,6 +14,7 @@ use huiqi_store::{Ctx, Fault, ctx};
 use huiqi_web::App;
 
 use super::{log_words, people};
+use crate::record::REPORT;
 use crate::t;
 
 /// Entries of a page.
@@ -103,6 +106,53 @@ impl Search {
     }
 }
 
+/// Entries about reports of wrongdoing (举报), by the moment of their transaction: whoever audits checks that the chain is
+/// whole, and does not learn from it who reported what. Everything of one moment is covered, because consent or a file
+/// would tell as much as the report itself.
+#[derive(Debug, Default)]
+pub(super) struct Covered(BTreeSet<i64>);
+
+impl Covered {
+    /// Reads the moments; reports are few.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn read(ctx: &Ctx) -> Result<Covered, Fault> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            at: i64,
+        }
+        let rows: Vec<Row> = ctx::all(
+            ctx,
+            "SELECT DISTINCT e.at FROM case_record c LEFT JOIN case_record u ON u.id = c.parent
+             JOIN audit_entry e ON e.number = c.number WHERE c.kind = ? OR u.kind = ?",
+            [Value::from(REPORT), Value::from(REPORT)],
+        )
+        .await?;
+        Ok(Covered(rows.into_iter().map(|row| row.at).collect()))
+    }
+
+    /// Whether an entry is one of them.
+    pub(super) fn has(&self, entry: &Entry) -> bool {
+        self.0.contains(&entry.at)
+    }
+
+    /// The entries as they may be read: covered ones keep moment, place and hash only, and are left out where somebody
+    /// asked for a number or an action.
+    fn over(&self, search: &Search, entries: &mut Vec<Entry>) {
+        if !search.number.is_empty() || !search.action.is_empty() {
+            entries.retain(|entry| !self.has(entry));
+        }
+        for entry in entries.iter_mut().filter(|entry| self.0.contains(&entry.at)) {
+            entry.person = None;
+            entry.membership = None;
+            for field in [&mut entry.role, &mut entry.action, &mut entry.subject, &mut entry.number, &mut entry.detail] {
+                field.clear();
+            }
+        }
+    }
+}
+
 /// One page of the log.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
@@ -122,7 +172,13 @@ async fn sealed(ctx: &Ctx, search: &Search, end: &str, more: Vec<Value>, limit: 
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn listing(ctx: &Ctx, search: &Search) -> Result<Listing, Fault> {
+pub(super) async fn listing(ctx: &Ctx, search: &Search, covered: &Covered) -> Result<Listing, Fault> {
+    let mut listing = uncovered(ctx, search).await?;
+    covered.over(search, &mut listing.entries);
+    Ok(listing)
+}
+
+async fn uncovered(ctx: &Ctx, search: &Search) -> Result<Listing, Fault> {
     let base = search.address("/audit");
     let joint = if base.contains('?') { '&' } else { '?' };
     let at =
@@ -262,6 +318,7 @@ pub(super) fn detail_line(detail: &str) -> String {
 /// When the database fails.
 pub(super) async fn export(ctx: &Ctx, app: &App, search: &Search, l: Locale) -> Result<(String, usize), Fault> {
     let m = t(l);
+    let covered = Covered::read(ctx).await?;
     let mut out = String::from('\u{feff}');
     line(
         &mut out,
@@ -287,6 +344,8 @@ pub(super) async fn export(ctx: &Ctx, app: &App, search: &Search, l: Locale) -> 
     let mut before = i64::MAX;
     let mut count = 0;
     loop {
+        let (read, last) = (part.len(), part.last().and_then(|e| e.seq));
+        covered.over(search, &mut part);
         let people = people::named(ctx, part.iter().filter_map(|e| e.person).collect()).await?;
         for entry in &part {
             let person = entry.person.and_then(|id| people.get(&id));
@@ -299,7 +358,11 @@ pub(super) async fn export(ctx: &Ctx, app: &App, search: &Search, l: Locale) -> 
                     person.map(|p| p.name.clone()).unwrap_or_default(),
                     entry.role.clone(),
                     entry.action.clone(),
-                    action_words(app, &entry.action, l).unwrap_or_default(),
+                    if covered.has(entry) {
+                        m.setting_log_covered()
+                    } else {
+                        action_words(app, &entry.action, l).unwrap_or_default()
+                    },
                     entry.subject.clone(),
                     entry.number.clone(),
                     entry.detail.clone(),
@@ -311,11 +374,16 @@ pub(super) async fn export(ctx: &Ctx, app: &App, search: &Search, l: Locale) -> 
         if count >= MOST_EXPORTED {
             break;
         }
+        match (last, read) {
+            (Some(seq), _) => before = seq,
+            // The unsealed ones came first; the sealed follow from the newest on.
+            (None, _) if before == i64::MAX => {}
+            (None, _) => break,
+        }
         let room = (MOST_EXPORTED - count).min(2_000);
         part = sealed(ctx, search, " AND seq < ? ORDER BY seq DESC", vec![Value::from(before)], room).await?;
-        match part.last().and_then(|e| e.seq) {
-            Some(seq) => before = seq,
-            None => break,
+        if part.is_empty() {
+            break;
         }
     }
     Ok((out, count))

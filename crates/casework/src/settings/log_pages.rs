@@ -9,7 +9,7 @@ use huiqi_web::components::{self, ActionLine, Cell, Col, Field, FilterBar, Pager
 use huiqi_web::layout::FlashKind;
 use huiqi_web::{Form, Html, Visit, dates};
 
-use super::log::{MOST_EXPORTED, Search, action_words, chain, detail_line, listing, verdict_words};
+use super::log::{Covered, MOST_EXPORTED, Search, action_words, chain, detail_line, listing, verdict_words};
 use super::pages::{self, Page, section};
 use super::people;
 use crate::t;
@@ -28,7 +28,8 @@ pub(super) async fn page(
     let m = t(l);
     let ctx = visit.ctx();
     let today = ctx.today();
-    let listing = listing(ctx, search).await?;
+    let covered = Covered::read(ctx).await?;
+    let listing = listing(ctx, search, &covered).await?;
     let chain = chain(ctx).await?;
     let people = people::named(ctx, listing.entries.iter().filter_map(|e| e.person).collect()).await?;
 
@@ -62,6 +63,23 @@ pub(super) async fn page(
             .col(Col::text(&m.setting_log_detail()))
             .col(Col::num(&m.setting_log_seq()));
         for entry in &listing.entries {
+            if covered.has(entry) {
+                table.push(
+                    "",
+                    [
+                        Cell::from(dates::moment_full(entry.at, today, l)),
+                        Cell::from(components::quiet("–")),
+                        Cell::from(components::quiet(m.setting_log_covered())),
+                        Cell::from(Html::empty()),
+                        Cell { html: components::quiet("–"), class: "small" },
+                        Cell::from(match entry.seq {
+                            Some(seq) => Html::text(&dates::number(seq)),
+                            None => components::quiet(m.setting_log_open()),
+                        }),
+                    ],
+                );
+                continue;
+            }
             let by_code = Search { action: entry.action.clone(), ..Search::default() }.address("/audit");
             let code = Html::raw("<span class=\"small nowrap\">")
                 .and(&components::link(&by_code, &entry.action))

@@ -15,6 +15,7 @@ mod jobs;
 mod log;
 mod log_pages;
 mod log_words;
+mod moves;
 mod pages;
 mod people;
 mod report_officers;

@@ -12,7 +12,7 @@ use super::calendar_pages::Opened;
 use super::flow::VersionAction;
 use super::log::Search;
 use super::{
-    AUDITORS, CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages,
+    AUDITORS, CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages, moves,
     differences, home, jobs, log, log_pages, report_officers, rule_forms, rule_pages, site, versions,
 };
 use crate::t;
@@ -33,6 +33,9 @@ pub(super) fn routes() -> Vec<Route> {
             .roles(KEEPERS)
             .under(art(5))
             .named(|l| t(l).setting_calendar_title()),
+        Route::get("/settings/calendar/moves", calendar_moves)
+            .roles(CALENDAR_KEEPERS)
+            .named(|l| t(l).setting_moves()),
         Route::get("/settings/calendar/template", calendar_template).roles(KEEPERS),
         Route::post("/settings/calendar/years", add_year).roles(CALENDAR_KEEPERS),
         Route::post("/settings/calendar/stoppages", stop).roles(CALENDAR_KEEPERS),
@@ -190,6 +193,16 @@ async fn show_calendar(visit: &Visit, year: Option<i32>, form: &Form, opened: Op
     let l = visit.locale();
     let page = calendar_pages::page(visit.ctx(), visit.viewer(), year, form, opened, l).await?;
     visit.page(t(l).setting_calendar_title(), "settings").refused(!form.ok()).template(page).await
+}
+
+async fn calendar_moves(visit: Visit) -> Answer {
+    let query = visit.path().split_once('?').map_or("", |(_, query)| query);
+    let document = url::form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "document")
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default();
+    let page = moves::page(&visit, &document).await?;
+    visit.page(t(visit.locale()).setting_moves(), "settings").template(page).await
 }
 
 async fn calendar_template(visit: Visit) -> Answer {

@@ -21,6 +21,9 @@ pub use actions::{mark_read, mark_read_in, send_in, send_secret_in};
 pub use mailer::{MailConfig, MailSecurity, configure};
 pub use queries::unread;
 
+/// Kind of a notice whose mail stands in nobody's list: not even the administrator learns to whom it goes.
+pub const CONFIDENTIAL: &str = "confidential";
+
 /// Something a person is told.
 #[derive(Clone, Debug)]
 pub struct Notice {

@@ -96,9 +96,10 @@ pub(super) async fn outbox(ctx: &Ctx, before: Option<&str>) -> Result<Vec<Mail>,
     let mut text =
         "SELECT n.number, p.email, p.locale, n.text_zh, n.text_en, n.secret, n.at, n.mail_state, n.mail_tries,
                         n.mail_error
-                    FROM notice n JOIN person p ON p.id = n.person WHERE n.mail_state IN ('waiting', 'failed')"
+                    FROM notice n JOIN person p ON p.id = n.person
+                    WHERE n.mail_state IN ('waiting', 'failed') AND n.kind <> ?"
             .to_owned();
-    let mut values = Vec::new();
+    let mut values = vec![super::CONFIDENTIAL.into()];
     if let Some(number) = before {
         text.push_str(" AND n.number < ?");
         values.push(number.into());

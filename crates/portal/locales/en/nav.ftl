@@ -12,6 +12,7 @@ nav-workbench = Back to work
 nav-inbox = Inbox
 nav-cases = Requests
 nav-call-backs = Call-backs
+nav-outside = Passed on
 nav-enterprises = Firms
 nav-providers = Providers
 nav-products = Products

@@ -12,6 +12,7 @@ nav-workbench = 回工作台
 nav-inbox = 收件箱
 nav-cases = 诉求
 nav-call-backs = 回访
+nav-outside = 转来的诉求
 nav-enterprises = 企业
 nav-providers = 机构
 nav-products = 产品

@@ -50,3 +50,4 @@ ask-known-link = correct it there
 ask-submit = Send the request
 ask-done = Sent. Your number is { $number }. Within 1 working day you will hear whether it is accepted.
 ask-done-code = Sent. Number { $number }, query code { $code }. Please note both: with the last four digits of your phone they open this page again.
+ask-today = {" "}Asked today, you are told by { $day } whether it is accepted.

@@ -4,7 +4,6 @@ use huiqi_casework::attachments::Prepared;
 use huiqi_casework::inbox::{self, visible_in};
 use huiqi_casework::record::{self, Case, New, by_id_in};
 use huiqi_casework::{attachments, ladder, timeline};
-use huiqi_identity::notices::{self, Notice};
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::Viewer;
@@ -14,7 +13,7 @@ use huiqi_web::forms::Upload;
 use serde_json::json;
 
 use super::flow::{Action, AssignmentFacts, FLOW};
-use crate::requests::actions::{Target, ended_in, is_report, started_in};
+use crate::requests::actions::{Target, ended_in, started_in};
 use crate::requests::facts::{Detail, assigned, assigned_in, detail, detail_in};
 use crate::requests::flow::{Class, Mode, RequestFacts, State as RequestState};
 use crate::t;
@@ -77,8 +76,8 @@ pub(crate) async fn offer_in(
             district: request.district.as_deref(),
             desk: Some(request.desk()),
             // Who reports stays with the bureau.
-            firm: request.firm.filter(|_| !is_report(request)),
-            asker: request.asker.as_deref().filter(|_| !is_report(request)),
+            firm: request.firm.filter(|_| !request.is_report()),
+            asker: request.asker.as_deref().filter(|_| !request.is_report()),
             handler_org: Some(target.organisation),
             handler_window: target.window,
         },
@@ -105,16 +104,8 @@ pub(crate) async fn offer_in(
 }
 
 async fn tell(work: &Work, case: &Case, request: &Case, people: &[i64]) -> Result<(), Fault> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    let notice = Notice {
-        kind: "turn",
-        number: case.number.clone(),
-        text: Bilingual::say(|l| t(l).assignment_notice_offered(&request.number, &request.title)),
-        href: format!("/requests/{}", request.number),
-    };
-    notices::send_in(work, people, &notice).await
+    let text = Bilingual::say(|l| t(l).assignment_notice_offered(&request.number, &request.title));
+    ladder::tell_in(work, case, people, "turn", text, format!("/requests/{}", request.number)).await
 }
 
 /// What the table asks about an assignment.
@@ -206,7 +197,7 @@ pub(crate) async fn take_in(
     work.run("UPDATE case_record SET version = version WHERE id = ?", [Value::from(parent)]).await?;
     let mut case = by_id_in(work, case.id).await?;
     let facts = load_facts_in(work, &case).await?;
-    if action == Action::Take && case.handler_person.is_none() {
+    if matches!(action, Action::Take | Action::Receive) && case.handler_person.is_none() {
         case.handler_person = Some(actor.person);
     }
     let public = !matches!(action, Action::Decline | Action::Recall | Action::Unreachable);
@@ -241,7 +232,7 @@ async fn settle(work: &Work, case: &Case, action: Action, words: &str) -> Result
     let id = Value::from(case.id);
     let now = Value::from(work.now());
     match action {
-        Action::Take => {
+        Action::Take | Action::Receive => {
             work.run("UPDATE assignment SET taken_at = ? WHERE case_id = ?", [now, id]).await?;
             started_in(work, parent).await?;
         }

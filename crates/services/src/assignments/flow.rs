@@ -44,6 +44,8 @@ codes! {
         Offer = "offer",
         /// 接单.
         Take = "take",
+        /// 签收: what a department does with a transfer order.
+        Receive = "receive",
         /// 退单.
         Decline = "decline",
         /// 联系上企业.
@@ -118,9 +120,11 @@ fn given(facts: &AssignmentFacts) -> Result<(), Refusal> {
     if facts.by_manager && facts.case.handler_person.is_none() { Err(by_manager()) } else { Ok(()) }
 }
 
-/// Those who take without being given: managers, and offices without one.
-const TAKERS: &[Role] = &[Role::WindowManager, Role::ProviderManager, Role::DepartmentOfficer];
+/// Those of windows and providers who take without being given.
+const TAKERS: &[Role] = &[Role::WindowManager, Role::ProviderManager];
 const AGENTS: &[Role] = &[Role::WindowAgent, Role::ProviderAgent];
+/// Departments sign for it.
+const RECEIVERS: &[Role] = &[Role::DepartmentOfficer];
 const COUNTER: &[Role] = &[Role::WindowAgent, Role::WindowManager];
 
 /// The procedure.
@@ -150,6 +154,11 @@ pub static FLOW: Flow<State, Action, AssignmentFacts> = Flow {
             .when(given)
             .due(Limit::Contact)
             .under(art(11)),
+        step(State::Offered, Action::Receive, State::Taken)
+            .by(RECEIVERS)
+            .tie(Tie::Handler)
+            .due(Limit::Contact)
+            .under(art(5)),
         step(State::Offered, Action::Decline, State::Declined)
             .by(HANDLERS)
             .tie(Tie::Handler)
@@ -279,6 +288,7 @@ impl Label for Action {
         match self {
             Action::Offer => m.assignment_action_offer(),
             Action::Take => m.assignment_action_take(),
+            Action::Receive => m.transfer_action_receive(),
             Action::Decline => m.assignment_action_decline(),
             Action::Contact => m.assignment_action_contact(),
             Action::Unreachable => m.assignment_action_unreachable(),

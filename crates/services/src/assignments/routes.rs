@@ -52,6 +52,7 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
             let m = t(visit.locale());
             let words = match action {
                 Action::Take => m.assignment_done_take(),
+                Action::Receive => m.transfer_done_receive(),
                 Action::Decline => m.assignment_done_decline(),
                 Action::Contact => m.assignment_done_contact(),
                 Action::Unreachable => m.assignment_done_unreachable(),

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use huiqi_casework::inbox::visible_in;
 use huiqi_casework::ladder;
 use huiqi_casework::record::{self, Case, Desk, New};
-use huiqi_identity::notices::{self, Notice};
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::{Capacity, Viewer};
@@ -15,7 +14,6 @@ use serde_json::json;
 
 use super::flow::{Action, FLOW, ImprovementFacts};
 use super::{Cause, Origin};
-use crate::requests::actions::is_report;
 use crate::requests::facts::Detail;
 use crate::t;
 
@@ -55,7 +53,7 @@ pub async fn open_for_in(
     }
     // Led at least as high as the request itself, and never checked by whom it is about; a report stays with its officers.
     let desk = desk_over_in(work, org).await?.or_above(request.desk());
-    let report = is_report(request);
+    let report = request.is_report();
     if desk == Desk::Bureau && capacities_in(work, org).await?.contains(&Capacity::Bureau) {
         return Ok(());
     }
@@ -132,16 +130,8 @@ pub(crate) async fn tell_turn(
     text: impl Fn(huiqi_kernel::locale::Locale) -> String,
 ) -> Result<(), Fault> {
     let people = ladder::on_turn_in(work, case).await?;
-    if people.is_empty() {
-        return Ok(());
-    }
-    let notice = Notice {
-        kind: "improvement",
-        number: case.number.clone(),
-        text: Bilingual::say(text),
-        href: format!("/improvements/{}", case.number),
-    };
-    notices::send_in(work, &people, &notice).await
+    let href = format!("/improvements/{}", case.number);
+    ladder::tell_in(work, case, &people, "improvement", Bilingual::say(text), href).await
 }
 
 /// What comes with a step of an improvement.

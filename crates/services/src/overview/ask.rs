@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use huiqi_kernel::codes;
+use huiqi_kernel::people::{Role, Viewer};
 use huiqi_store::clock::day_start;
 use serde::Deserialize;
 
@@ -113,6 +114,11 @@ pub struct Ask {
     pub show: String,
 }
 
+/// The territory to which a department's officer is confined; none for everybody else.
+pub fn territory(viewer: &Viewer) -> Option<&str> {
+    viewer.actor().filter(|a| a.role == Role::DepartmentOfficer).and_then(|a| a.territory.as_deref())
+}
+
 /// Words for “has none”.
 pub const NONE: &str = "none";
 
@@ -161,6 +167,14 @@ impl Ask {
     /// The filters and days alone, for the overview itself.
     pub fn overview(&self) -> Ask {
         Ask { figure: String::new(), ..self.of(Figure::Intake) }
+    }
+
+    /// A department asks about its own territory and about nothing else, whatever the address says.
+    pub fn within_reach(self, viewer: &Viewer) -> Ask {
+        match territory(viewer) {
+            Some(district) => Ask { district: district.to_owned(), ..self },
+            None => self,
+        }
     }
 
     /// One thing said besides.

@@ -20,7 +20,8 @@ use super::time::Sample;
 use crate::requests::pages::grade_word;
 use crate::t;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Media type of workbooks.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ struct Block {
 }
 
 /// Words as a spreadsheet may safely open them.
-fn defused(text: &str) -> String {
+pub(crate) fn defused(text: &str) -> String {
     let first = text.trim_start_matches([' ', '\u{3000}']).chars().next().map(half_width);
     if matches!(first, Some('=' | '+' | '-' | '@' | '|' | '\t' | '\r' | '\n')) {
         format!("'{text}")
@@ -414,12 +415,14 @@ fn xlsx_bytes(blocks: &[Block]) -> Result<Vec<u8>, XlsxError> {
 }
 
 pub(super) async fn csv(visit: Visit, Query(ask): Query<Ask>) -> Answer {
+    let ask = ask.within_reach(visit.viewer());
     let found = figures(visit.ctx(), visit.viewer(), &ask).await?;
     let content = csv_bytes(&blocks(&visit, &found))?;
     download(&file_name(&visit, &found, "csv"), "text/csv; charset=utf-8", content)
 }
 
 pub(super) async fn xlsx(visit: Visit, Query(ask): Query<Ask>) -> Answer {
+    let ask = ask.within_reach(visit.viewer());
     let found = figures(visit.ctx(), visit.viewer(), &ask).await?;
     let content = xlsx_bytes(&blocks(&visit, &found)).map_err(Fault::internal)?;
     download(&file_name(&visit, &found, "xlsx"), XLSX, content)

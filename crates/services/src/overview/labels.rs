@@ -6,7 +6,7 @@ use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Capacity, Label, Viewer};
 use huiqi_web::dates;
 
-use super::ask::{Ask, NONE, Preset, Span};
+use super::ask::{Ask, NONE, Preset, Span, territory};
 use super::sets::{Figure, Now, Watched};
 use crate::improvements::Cause;
 use crate::requests::flow::{Channel, ClosedHow, RequestKind};
@@ -138,6 +138,8 @@ pub fn sees(viewer: &Viewer, locale: Locale) -> String {
     match viewer.role().map(huiqi_kernel::people::Role::capacity) {
         Some(Capacity::Operator) => m.overview_sees_operator(),
         Some(Capacity::Centre) => m.overview_sees_centre(),
+        Some(Capacity::Department) if territory(viewer).is_some() => m.overview_sees_territory(),
+        Some(Capacity::Department) => m.overview_sees_own(),
         _ => m.overview_sees_all(),
     }
 }

@@ -11,7 +11,7 @@ use huiqi_web::components::{self, Cell, Col, FilterBar, Table, Tone, folded, qui
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Visit, dates};
 
-use super::ask::{Ask, NONE, Preset, Span};
+use super::ask::{Ask, NONE, Preset, Span, territory};
 use super::labels;
 use super::queries::{
     CauseFigures, Counted, Figures, HandlerFigures, SILENT_DAYS, figures, grade_ask, how_ask, late_ask, limit_ask,
@@ -39,6 +39,7 @@ pub(super) fn printed_by(visit: &Visit) -> String {
 pub(super) async fn show(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let locale = visit.locale();
     let m = t(locale);
+    let ask = ask.within_reach(visit.viewer());
     let found = figures(visit.ctx(), visit.viewer(), &ask).await?;
     let page = View { visit: &visit, f: &found, asked: &ask, m, locale };
     let body = Html::concat([
@@ -47,7 +48,7 @@ pub(super) async fn show(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         page.tiles(),
         page.computed(),
         page.on_paper(),
-        page.attention(),
+        if territory(visit.viewer()).is_some() { Html::empty() } else { page.attention() },
         page.intake(),
         page.work(),
         page.handlers(),

@@ -2,6 +2,7 @@
 
 use axum::extract::Query;
 use chrono::NaiveDate;
+use huiqi_casework::record::REPORT;
 use huiqi_identity::organisations;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
@@ -11,7 +12,7 @@ use huiqi_web::components::{self, Cell, Col, Pager, Tone};
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Failure, Visit, dates};
 
-use super::ask::Ask;
+use super::ask::{Ask, territory};
 use super::queries::{counts, must, now};
 use super::sets::{Figure, Set, Table, Watched};
 use super::{labels, pages};
@@ -133,7 +134,7 @@ pub(super) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let m = t(locale);
     let now = now(ctx);
     let figure = Figure::from_code(&ask.figure).ok_or_else(Failure::not_found)?;
-    let ask = ask.dated(now.today);
+    let ask = ask.dated(now.today).within_reach(visit.viewer());
     let set = must(figure, visit.viewer(), &ask, now)?;
     let at = ctx.now();
     let total = counts(ctx, std::slice::from_ref(&set)).await?[0];
@@ -285,8 +286,10 @@ fn cells(visit: &Visit, table: Table, figure: Figure, row: &Record, today: Naive
     };
     let flow = visit.flow(&row.flow);
     // Who reported something stays out of lists.
-    let masked = row.kind.as_deref() == Some("report");
+    let abroad = territory(visit.viewer()).is_some();
+    let masked = row.kind.as_deref() == Some(REPORT);
     let firm = match &row.firm {
+        _ if abroad => components::quiet("–"),
         _ if masked => components::quiet(m.overview_masked()),
         Some(firm) => components::in_language(firm, Locale::Zh, locale),
         None => components::quiet("–"),
@@ -302,13 +305,14 @@ fn cells(visit: &Visit, table: Table, figure: Figure, row: &Record, today: Naive
         })
         .unwrap_or_default();
     let kind = if table == Table::Cases { flow.map(|f| f.name(locale)).unwrap_or_default() } else { kind };
-    let what = Html(format!(
+    // A department counts; what the matter is stays with those who handle it.
+    let what = if abroad { Html::text(&kind) } else { Html(format!(
         "<a href=\"/cases/{}\"{}>{}</a> <span class=\"quiet small nowrap\">{}</span>",
         Html::text(&row.number),
         if locale == Locale::Zh { "" } else { " lang=\"zh-CN\"" },
         Html::text(&row.title),
         Html::text(&kind)
-    ));
+    )) };
     let mut out: Vec<Cell> = vec![components::reference(&row.number).into(), what.into()];
     let rest: Vec<Html> = match table {
         Table::Requests => vec![

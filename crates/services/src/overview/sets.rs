@@ -9,7 +9,7 @@ use huiqi_kernel::people::Viewer;
 use huiqi_kernel::rule::Limit;
 use huiqi_store::sea_orm::Value;
 
-use super::ask::{Ask, NONE, Span};
+use super::ask::{Ask, NONE, Span, territory};
 use crate::improvements::Cause;
 use crate::requests::flow::{Channel, ClosedHow, RequestKind};
 
@@ -375,7 +375,17 @@ pub fn condition(figure: Figure, ask: &Ask, span: Span, now: Now) -> Option<Scop
 
 /// Whatever this viewer may see of a table, narrowed by district and category. `None` for a filter without sense.
 pub fn base(table: Table, viewer: &Viewer, ask: &Ask) -> Option<Scope> {
-    let mut scope = visible(viewer).and(table.flow(), []);
+    // A department counts what happens in its territory, also what others do there; it reads no case for that.
+    let seen = match territory(viewer) {
+        Some(district) => plain("COALESCE(c.kind, '') <> 'report' AND c.desk = 'operator'")
+            .and("c.district = ?", [Value::from(district)]),
+        None => visible(viewer),
+    };
+    let mut scope = seen.and(table.flow(), []);
+    // Figures for everybody leave reports out: that there is one more of them is nobody's business.
+    if *viewer == Viewer::System {
+        scope = scope.and("COALESCE(c.kind, '') <> 'report'", []);
+    }
     for (column, value, known) in [
         ("c.district", &ask.district, District::by_code(&ask.district).is_some()),
         ("c.category", &ask.category, Category::by_code(&ask.category).is_some()),

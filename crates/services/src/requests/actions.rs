@@ -5,7 +5,6 @@ use huiqi_casework::inbox::{self, visible_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said, Turn, by_id_in, by_number_in};
 use huiqi_casework::{attachments, ladder, scope, team, thread};
 use huiqi_identity::consent;
-use huiqi_identity::notices::{self, Notice};
 use huiqi_identity::people;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::Doer;
@@ -68,7 +67,8 @@ async fn leading_desk(work: &Work, ask: &Ask) -> Result<Desk, Fault> {
     if ask.kind == RequestKind::Report {
         return Ok(Desk::Bureau);
     }
-    if let (RequestKind::Complaint, Some((org, None))) = (ask.kind, ask.about) {
+    // Also where it is about a window: the organisation behind it may be the hub's own.
+    if let (RequestKind::Complaint, Some((org, _))) = (ask.kind, ask.about) {
         let capacities = improvements::actions::capacities_in(work, org).await?;
         let is = |c: Capacity| capacities.contains(&c);
         if is(Capacity::Centre) || is(Capacity::Bureau) {
@@ -167,7 +167,7 @@ async fn open(work: &Work, viewer: &Viewer, ask: &Ask, own: bool) -> Result<(Cas
     let actor = viewer.actor();
     let (handler_org, handler_window) =
         if own { (actor.map(|a| a.organisation), actor.and_then(|a| a.window)) } else { (None, None) };
-    let case = record::open_in(
+    let mut case = record::open_in(
         work,
         &FLOW,
         &New {
@@ -185,6 +185,7 @@ async fn open(work: &Work, viewer: &Viewer, ask: &Ask, own: bool) -> Result<(Cas
         },
     )
     .await?;
+    case.outside_due = ask.outside.as_ref().and_then(|o| o.1.clone());
     let code = work.ctx().random(number::query_code);
     let verified = actor.is_none_or(|a| a.verified);
     let consent = if actor.is_none() || actor.is_some_and(|a| a.is(FIRM)) {
@@ -217,7 +218,7 @@ async fn open(work: &Work, viewer: &Viewer, ask: &Ask, own: bool) -> Result<(Cas
         ],
     )
     .await?;
-    let words = if is_report(&case) {
+    let words = if case.is_report() {
         format!("{} {}", case.number, ask.title)
     } else {
         format!("{} {} {} {}", case.number, ask.title, ask.words, firm_name)
@@ -278,13 +279,8 @@ pub(crate) async fn tell_turn(work: &Work, case: &Case, text: impl Fn(Locale, &C
 /// Tells the firm, through its members' accounts.
 pub(crate) async fn tell_firm(work: &Work, case: &Case, text: impl Fn(Locale, &Case) -> String) -> Result<(), Fault> {
     let Some(firm) = case.firm else { return Ok(()) };
-    let people = people::firm_members_in(work, firm, case.opened_by).await?;
+    let people = ladder::firm_in(work, case, firm).await?;
     tell(work, case, &people, "firm", text).await
-}
-
-/// Whether a request is a report (举报).
-pub(crate) fn is_report(case: &Case) -> bool {
-    case.kind.as_deref() == Some(RequestKind::Report.code())
 }
 
 pub(crate) async fn tell(
@@ -294,16 +290,8 @@ pub(crate) async fn tell(
     kind: &'static str,
     text: impl Fn(Locale, &Case) -> String,
 ) -> Result<(), Fault> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    let notice = Notice {
-        kind,
-        number: case.number.clone(),
-        text: Bilingual::say(|l| text(l, case)),
-        href: format!("/cases/{}", case.number),
-    };
-    notices::send_in(work, people, &notice).await
+    let href = format!("/cases/{}", case.number);
+    ladder::tell_in(work, case, people, kind, Bilingual::say(|l| text(l, case)), href).await
 }
 
 /// What comes with a step.
@@ -393,7 +381,7 @@ pub(crate) async fn step_in(
     match action {
         Action::Accept => {
             // A report stays a report: whoever is named in it must not come to know of it by a choice in a list.
-            if let Some(kind) = input.kind.filter(|k| *k != RequestKind::Report && !is_report(&case)) {
+            if let Some(kind) = input.kind.filter(|k| *k != RequestKind::Report && !case.is_report()) {
                 case.kind = Some(kind.code().to_owned());
             }
             if let Some(category) = input.category {
@@ -695,9 +683,8 @@ async fn send(
         if known {
             return Err(Fault::invalid("to", |l| t(l).dispatch_twice()));
         }
-        if detail.about_window.is_some() && detail.about_window == target.window
-            || detail.about_window.is_none() && detail.about_org == Some(target.organisation)
-        {
+        // Nor another window of the same organisation.
+        if detail.about_org == Some(target.organisation) {
             return Err(Fault::invalid("to", |l| t(l).dispatch_judged()));
         }
     }

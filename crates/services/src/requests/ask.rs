@@ -65,6 +65,7 @@ async fn first(visit: &Visit, form: &Form) -> Answer {
         .and(&Html::raw("<div class=\"form-main\">"))
         .and(&if form.ok() { Html::empty() } else { components::error_summary(&form.errors(locale), locale) })
         .and(&components::step_line(1, screens, locale))
+        .and(&huiqi_web::closure::note(visit, || pages::asked_today(visit)))
         .and(&Html::raw("<form method=\"post\" action=\"/ask\" novalidate data-keep>"))
         .and(&components::hidden("step", "1"))
         .and(&kind.value(chosen).error(form.error("kind", locale)).html(locale))

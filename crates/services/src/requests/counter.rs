@@ -77,8 +77,7 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
     }
     firm_box = firm_box.and(&Html::raw("</section>"));
     // 2. the matter
-    let kinds = [RequestKind::Consultation, RequestKind::Need, RequestKind::Complaint, RequestKind::Suggestion]
-        .map(|k| (k.code(), huiqi_kernel::people::Label::label(k, locale)));
+    let kinds = RequestKind::ALL.iter().map(|k| (k.code(), huiqi_kernel::people::Label::label(*k, locale)));
     let categories = Category::all().iter().map(|c| (c.code(), c.name(locale)));
     let districts = District::all().iter().map(|d| (d.code(), d.name(locale)));
     let known = |field: &str, from: Option<&String>| {
@@ -218,7 +217,7 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
     visit.page(m.counter_title(), "new").refused(!form.ok()).show(body).await
 }
 
-/// Whom a complaint may be about: windows, the operator, the centre. Providers are named in the text and set later.
+/// Whom a complaint may be about: windows, the operator, the centre, departments, providers.
 pub(super) async fn complaint_targets(visit: &Visit) -> Result<Vec<(String, String)>, Fault> {
     let locale = visit.locale();
     let mut out: Vec<(String, String)> = huiqi_registers::windows::all_open(visit.ctx())
@@ -229,7 +228,12 @@ pub(super) async fn complaint_targets(visit: &Visit) -> Result<Vec<(String, Stri
     out.extend(
         huiqi_identity::organisations::with_capacities(
             visit.ctx(),
-            &[huiqi_kernel::people::Capacity::Operator, huiqi_kernel::people::Capacity::Centre],
+            &[
+                huiqi_kernel::people::Capacity::Operator,
+                huiqi_kernel::people::Capacity::Centre,
+                huiqi_kernel::people::Capacity::Department,
+                huiqi_kernel::people::Capacity::Provider,
+            ],
         )
         .await?
         .into_iter()
@@ -346,10 +350,14 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
     let receipt = if spot {
         actions::close_on_spot(visit.ctx(), visit.viewer(), &ask, &answer).await?
     } else {
-        actions::submit(visit.ctx(), visit.viewer(), &ask, window && form.has("own")).await?
+        // A report goes to the bureau, whoever notes it; nobody keeps it at the counter.
+        let own = window && form.has("own") && ask.kind != RequestKind::Report;
+        actions::submit(visit.ctx(), visit.viewer(), &ask, own).await?
     };
+    // What is led above the desk is not the desk's to read, not even right after noting it.
+    let shown = inbox::visible(visit.ctx(), visit.viewer(), &receipt.number).await.is_ok();
     visit
-        .to(format!("/cases/{}", receipt.number))
+        .to(if shown { format!("/cases/{}", receipt.number) } else { "/requests/new".to_owned() })
         .good(t(visit.locale()).counter_done(&receipt.number, &receipt.code))
         .now()
 }

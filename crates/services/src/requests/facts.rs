@@ -8,7 +8,7 @@ use huiqi_casework::team;
 use huiqi_casework::timeline::in_words;
 use huiqi_kernel::clock::working_days_after;
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::{Actor, Capacity, Viewer};
+use huiqi_kernel::people::{Actor, Capacity, Label, Viewer};
 use huiqi_kernel::rule::{Count, Limit};
 use huiqi_store::clock::local;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -17,6 +17,7 @@ use huiqi_store::{Ctx, Fault, Work, ctx};
 use super::flow::{Channel, Class, ClosedHow, Mode, RequestFacts};
 use super::rules;
 use crate::assignments::flow::State as AssignmentState;
+use crate::t;
 
 /// Details of a request.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -184,9 +185,25 @@ pub struct Assigned {
     pub deputy_en: Option<String>,
     /// How matters come to people where it lies.
     pub team_mode: Option<String>,
+    /// 1 where it lies with a department, which signs for what it is given.
+    pub department: i64,
 }
 
 impl Assigned {
+    /// Whether it lies with a department.
+    pub fn is_department(&self) -> bool {
+        self.department == 1
+    }
+    /// Where it stands, in words: what waits for a department waits to be signed for.
+    pub fn state_words(&self, locale: Locale) -> String {
+        if self.is_department() && self.state() == AssignmentState::Offered {
+            t(locale).transfer_state_offered()
+        } else if self.is_department() && self.state() == AssignmentState::Taken {
+            t(locale).transfer_state_received()
+        } else {
+            self.state().label(locale)
+        }
+    }
     /// Where it stands.
     pub fn state(&self) -> AssignmentState {
         AssignmentState::from_code(&self.case.state).unwrap_or(AssignmentState::Recalled)
@@ -232,7 +249,9 @@ fn assigned_sql() -> String {
     format!(
         "SELECT {COLUMNS}, a.lead, a.why, a.taken_at, a.contact_at, a.answer, COALESCE(w.name, o.name) AS name,
             CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS name_en, p.name AS person, p.name_en AS person_en,
-            d.name AS deputy, d.name_en AS deputy_en, (SELECT s.mode FROM team s WHERE s.place = {}) AS team_mode
+            d.name AS deputy, d.name_en AS deputy_en, (SELECT s.mode FROM team s WHERE s.place = {}) AS team_mode,
+            CAST(CASE WHEN w.id IS NULL AND EXISTS (SELECT 1 FROM organisation_capacity k WHERE k.organisation = c.handler_org
+                AND k.capacity = 'department') THEN 1 ELSE 0 END AS BIGINT) AS department
          FROM case_record c JOIN assignment a ON a.case_id = c.id
          JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
          LEFT JOIN person p ON p.id = c.handler_person LEFT JOIN person d ON d.id = {}

@@ -15,6 +15,7 @@ pub mod forms;
 pub mod jobs;
 mod migrations;
 pub mod once;
+mod outside;
 pub mod pages;
 pub mod papers;
 pub mod routes;
@@ -25,7 +26,7 @@ pub mod suggest;
 pub fn slice() -> Slice {
     Slice {
         migrations: migrations::MIGRATIONS,
-        routes: routes::routes(),
+        routes: outside::routes().into_iter().chain(routes::routes()).collect(),
         flows: vec![Box::new(flow::registered())],
         jobs: vec![jobs::SILENCE],
         batches: vec![Batch {

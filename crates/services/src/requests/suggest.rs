@@ -279,8 +279,7 @@ fn push(
     detail: &Detail,
 ) {
     // Nobody is given a complaint about himself.
-    if detail.about_window.is_some() && detail.about_window == key.1
-        || detail.about_window.is_none() && detail.about_org == Some(key.0)
+    if detail.about_org == Some(key.0)
     {
         return;
     }

@@ -5,6 +5,7 @@ mod appeals;
 mod demo;
 mod merging;
 mod orders;
+mod outside;
 mod overview;
 mod papers;
 mod problems;

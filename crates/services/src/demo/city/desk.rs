@@ -163,8 +163,7 @@ impl<'a> City<'a> {
             None => Vec::new(),
         };
         let judged = |key: Key| {
-            detail.about_window.is_some() && detail.about_window == key.1
-                || detail.about_window.is_none() && detail.about_org == Some(key.0)
+            detail.about_org == Some(key.0)
         };
         let (targets, mode) = self.targets(r, &suggestions, row.district.as_deref().unwrap_or_default(), &judged);
         if targets.is_empty() {

@@ -156,7 +156,8 @@ pub(super) async fn answers(visit: &Visit, loaded: &Loaded, state: State, _form:
         let mut meta: Vec<Html> =
             vec![Html::fill(&m.request_given("{0}"), &[dates::moment(below.case.opened_at, today, locale)])];
         if let Some(at) = below.taken_at {
-            meta.push(Html::fill(&m.request_taken("{0}"), &[dates::moment(at, today, locale)]));
+            let words = if below.is_department() { m.transfer_received("{0}") } else { m.request_taken("{0}") };
+            meta.push(Html::fill(&words, &[dates::moment(at, today, locale)]));
         }
         if loaded.detail.mode() == Some(Mode::Lead) && loaded.assigned.len() > 1 {
             meta.push(Html::text(&if below.lead { m.request_lead() } else { m.request_assist() }));
@@ -169,7 +170,7 @@ pub(super) async fn answers(visit: &Visit, loaded: &Loaded, state: State, _form:
             .and(&Html::raw(format!("<li id=\"{}\"><div class=\"answer-head\"><h3>", below.case.number)))
             .say(below.shown(locale))
             .and(&Html::raw("</h3>"))
-            .and(&status(tone, icon, below.state().label(locale)))
+            .and(&status(tone, icon, below.state_words(locale)))
             .and(&Html::raw("</div><p class=\"meta\">"));
         for part in &meta {
             out = out.and(&Html::raw("<span>")).and(part).and(&Html::raw("</span>"));

@@ -255,6 +255,9 @@ pub(super) async fn assignment_lines(
                 .html(locale)
         };
         let line = match action {
+            assignment::Action::Receive => {
+                ActionLine::post(&verb, &post).note(m.transfer_note_receive()).style(Style::Solid)
+            }
             assignment::Action::Take => {
                 ActionLine::post(&verb, &post).note(m.assignment_note_take()).style(Style::Solid)
             }

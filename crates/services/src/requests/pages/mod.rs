@@ -256,3 +256,12 @@ pub fn channels(locale: Locale, window: bool) -> Vec<(&'static str, String)> {
     };
     all.iter().map(|c| (c.code(), c.label(locale))).collect()
 }
+
+/// By when whoever asks today is told whether the request is accepted, for the note about a closure.
+pub fn asked_today(visit: &Visit) -> String {
+    let ctx = visit.ctx();
+    let today = ctx.today();
+    let days = ctx.rules().on(today).working_days(Limit::Accept).unwrap_or_default();
+    let due = huiqi_kernel::clock::deadline_provisional(&ctx.calendar(), today, days, false).due;
+    t(visit.locale()).ask_today(dates::date_words(due, today, visit.locale()))
+}

@@ -121,6 +121,7 @@ pub(super) fn turns(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale) ->
     let mut rows = 0;
     for below in loaded.assigned.iter().filter(|a| a.is_open()) {
         let what = match below.state() {
+            assignment::State::Offered | assignment::State::Prepared if below.is_department() => m.transfer_do_receive(),
             assignment::State::Offered | assignment::State::Prepared => m.request_do_take(),
             assignment::State::Taken => m.request_do_contact(),
             assignment::State::Unreachable => m.request_do_reach(),
@@ -201,7 +202,14 @@ pub(super) fn derivation(ctx: &Ctx, loaded: &Loaded, locale: Locale, open: bool)
                 Limit::Silence => Some(m.request_start_answer()),
                 _ => None,
             };
-            let intro = if case.extended_days > 0 {
+            let outside = case.outside_due.as_deref().and_then(|d| d.parse::<NaiveDate>().ok());
+            let earlier = outside.filter(|day| case.capped(Some(limit), deadline.due) == *day && *day < deadline.due);
+            let intro = if let Some(day) = earlier {
+                Html::text(&m.transfer_how_outside(
+                    dates::date_words(day, today, locale),
+                    dates::date_words(deadline.due, today, locale),
+                ))
+            } else if case.extended_days > 0 {
                 Html::text(&m.request_how_extended(&name, case.due_days.unwrap_or_default(), case.extended_days))
             } else {
                 Html::empty()

@@ -1,0 +1,11 @@
+closure-day = { $day }
+closure-span = { $from } to { $to }
+closure-holiday = Closed { $span } ({ $name }); hotline and desk are back on { $day }. Limits count working days: what would be due in between moves on.
+closure-stoppage = Work is stopped { $span } ({ $name }, { $document }), back on { $day }. These days do not count; due days have moved on.
+closure-worked = {" "}{ $days } are worked as usual.
+closure-worked-day = { $day } ({ $weekday })
+closure-join = {", "} 
+closure-hotline-open = Answered now, until { $to }
+closure-hotline-later = Not answered now; again today from { $from }
+closure-hotline-tomorrow = Not answered now; again tomorrow from { $from }
+closure-hotline-on = Not answered now; again on { $day } ({ $weekday }) from { $from }
