@@ -3,6 +3,7 @@
 use huiqi_web::Slice;
 
 pub mod assignments;
+pub mod case_file;
 pub mod calls;
 pub mod demo;
 pub mod improvements;
@@ -23,5 +24,6 @@ pub fn slices() -> Vec<Slice> {
         improvements::slice(),
         calls::slice(),
         overview::slice(),
+        case_file::slice(),
     ]
 }

@@ -217,7 +217,7 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
         .and(&Html::raw("</h2>"))
         .and(&components::empty_small(m.request_masked_why()))
         .and(&Html::raw("</section>"))
-        .and(&papers::pages::list(&loaded.papers, "", locale))
+        .and(&papers::pages::list(&loaded.papers, "", locale)).and(&case_file_link(loaded, "/requests", locale))
         .and(&files_box(loaded, "", locale)));
     }
     let chain = in_handling_chain(visit.viewer(), &loaded.case, &loaded.assigned);
@@ -278,7 +278,7 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
             .and(&Html::raw("</h2>"))
             .and(&kv(&rows))
             .and(&Html::raw("</section>"));
-    out = out.and(&papers::pages::list(&loaded.papers, "", locale));
+    out = out.and(&papers::pages::list(&loaded.papers, "", locale)).and(&case_file_link(loaded, "/requests", locale));
     out = out.and(&files_box(loaded, "", locale));
     out = out.and(&rating_box(loaded, locale));
     Ok(out.and(&crate::calls::pages::case_box(visit, loaded)))
