@@ -217,12 +217,7 @@ pub async fn attach_in(
 ///
 /// # Errors
 /// As [`attach_in`].
-pub async fn attach_supplement_in(
-    work: &Work,
-    case: &Case,
-    supplement: i64,
-    files: &Prepared,
-) -> Result<(), Fault> {
+pub async fn attach_supplement_in(work: &Work, case: &Case, supplement: i64, files: &Prepared) -> Result<(), Fault> {
     keep_in(work, case, (None, Some(supplement)), files, false).await
 }
 
@@ -277,13 +272,7 @@ async fn keep_in(
             .await?;
         work.run(
             "INSERT INTO case_attachment (case_id, message, file, inside, supplement) VALUES (?, ?, ?, ?, ?)",
-            [
-                Value::from(case.id),
-                Value::from(message),
-                Value::from(id),
-                Value::from(inside),
-                Value::from(supplement),
-            ],
+            [Value::from(case.id), Value::from(message), Value::from(id), Value::from(inside), Value::from(supplement)],
         )
         .await?;
         work.audit("case.attach", "case", &case.number, json!({ "sha256": stored.sha256, "bytes": bytes })).await?;

@@ -3,8 +3,8 @@
 use huiqi_web::Slice;
 
 pub mod assignments;
-pub mod case_file;
 pub mod calls;
+pub mod case_file;
 pub mod demo;
 pub mod improvements;
 pub mod merging;

@@ -20,11 +20,9 @@ pub use queries::{Part, Verdict, parts, verdict};
 
 const MIGRATIONS: &[Migration] = &[Migration {
     id: "2026-11-24.34 services.case-file",
-    sql: &[
-        "CREATE TABLE case_file (
+    sql: &["CREATE TABLE case_file (
             id {id}, case_id {int} NOT NULL REFERENCES case_record (id), part {int} NOT NULL, frozen_at {int} NOT NULL,
-            manifest {text} NOT NULL, sha256 {key} NOT NULL, UNIQUE (case_id, part))",
-    ],
+            manifest {text} NOT NULL, sha256 {key} NOT NULL, UNIQUE (case_id, part))"],
 }];
 
 /// Tables, URLs and jobs of case files.

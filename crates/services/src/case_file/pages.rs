@@ -17,9 +17,9 @@ use huiqi_web::layout::{Html, Room};
 use huiqi_web::paper::{self, Bar};
 use huiqi_web::{Answer, Form, Visit, dates};
 
+use super::actions;
 use super::entries::{self, Entry, EntryKind};
 use super::queries::{self, Added, After, Part, Verdict};
-use super::actions;
 use crate::improvements;
 use crate::requests::actions::in_handling_chain;
 use crate::requests::facts::{self, Assigned, Detail};
@@ -148,11 +148,15 @@ pub(super) async fn show(visit: &Visit, case: Case, viewer: &Viewer, base: &str)
         body = if section.own {
             body.and(&section.body)
         } else {
-            body.and(&Html::raw(format!("<article class=\"paper case-file\" id=\"{}\"><h2 class=\"paper-title\">", section.id)))
-                .say(&section.title)
-                .and(&Html::raw("</h2>"))
-                .and(&section.body)
-                .and(&Html::raw("</article>"))
+            body.and(&Html::raw(format!(
+                "<article class=\"paper case-file{}\" id=\"{}\"><h2 class=\"paper-title\">",
+                if section.id == "facts" { "" } else { " case-flow" },
+                section.id
+            )))
+            .say(&section.title)
+            .and(&Html::raw("</h2>"))
+            .and(&section.body)
+            .and(&Html::raw("</article>"))
         };
     }
     visit.page(format!("{} {}", m.case_file_title(), loaded.case.number), "requests").room(Room::Paper).show(body).await
@@ -192,9 +196,11 @@ fn cover(visit: &Visit, loaded: &Loaded, sections: &[Section], verdicts: &[Verdi
         Html::text(&m.case_file_frozen()),
         match loaded.parts.last() {
             None => Html::text(&m.case_file_not_frozen()),
-            Some(part) => dates::moment_record(part.frozen_at, locale)
-                .and(&Html::raw("<br>"))
-                .say(&if whole { m.case_file_whole() } else { m.case_file_differs() }),
+            Some(part) => dates::moment_record(part.frozen_at, locale).and(&Html::raw("<br>")).say(&if whole {
+                m.case_file_whole()
+            } else {
+                m.case_file_differs()
+            }),
         },
     ]);
     if let Some(part) = loaded.parts.last() {
@@ -258,7 +264,12 @@ fn sections(
         own: false,
     };
     let count = |n: usize| m.case_file_count(n as i64);
-    let mut out = vec![plain("facts", m.case_file_facts(), loaded.case.number.clone(), facts_table(loaded, viewer, locale, masked))];
+    let mut out = vec![plain(
+        "facts",
+        m.case_file_facts(),
+        loaded.case.number.clone(),
+        facts_table(loaded, viewer, locale, masked),
+    )];
     for (i, paper) in loaded.papers.iter().enumerate() {
         let id = format!("paper-{}", i + 1);
         if let Some(body) = papers::pages::inner(visit, &loaded.case, paper, &id) {
@@ -271,13 +282,8 @@ fn sections(
             });
         }
     }
-    let steps: Vec<timeline::StepTaken> = loaded
-        .steps
-        .iter()
-        .rev()
-        .filter(|s| staff || crate::requests::pages::firm_sees(s))
-        .cloned()
-        .collect();
+    let steps: Vec<timeline::StepTaken> =
+        loaded.steps.iter().rev().filter(|s| staff || crate::requests::pages::firm_sees(s)).cloned().collect();
     let reader = if staff { viewer.clone() } else { Viewer::Public };
     let taken = timeline::entries(&steps, visit.flow(FLOW.code), &reader, masked, locale);
     let rows: Vec<Vec<Html>> = taken
@@ -290,7 +296,12 @@ fn sections(
         let given = given(loaded, viewer, locale);
         if !given.is_empty() {
             let head = [m.case_file_handler(), m.case_file_times(), m.case_file_answer()];
-            out.push(plain("assignments", m.case_file_assignments(), count(given.len()), table(&head, &given, "case-steps")));
+            out.push(plain(
+                "assignments",
+                m.case_file_assignments(),
+                count(given.len()),
+                table(&head, &given, "case-steps"),
+            ));
         }
     }
     if !loaded.messages.is_empty() {
@@ -308,7 +319,11 @@ fn sections(
     let after = after(loaded, locale, staff);
     if !after.is_empty() {
         let head = [m.case_file_when(), m.case_file_what(), m.case_file_words()];
-        let body = Html::raw("<p>").say(&m.case_file_after_note()).and(&Html::raw("</p>")).and(&table(&head, &after, "case-steps"));
+        let body = Html::raw("<p>").say(&m.case_file_after_note()).and(&Html::raw("</p>")).and(&table(
+            &head,
+            &after,
+            "case-steps",
+        ));
         out.push(plain("after", m.case_file_after(), count(after.len()), body));
     }
     let frozen: Vec<&Attached> = loaded.files.iter().filter(|f| f.supplement.is_none()).collect();
@@ -382,15 +397,20 @@ fn facts_table(loaded: &Loaded, viewer: &Viewer, locale: Locale, masked: bool) -
 fn given(loaded: &Loaded, viewer: &Viewer, locale: Locale) -> Vec<Vec<Html>> {
     let m = t(locale);
     let actor = viewer.actor();
-    let handler =
-        actor.is_some_and(|a| matches!(a.role.capacity(), Capacity::Window | Capacity::Provider | Capacity::Department));
+    let handler = actor
+        .is_some_and(|a| matches!(a.role.capacity(), Capacity::Window | Capacity::Provider | Capacity::Department));
     loaded
         .assigned
         .iter()
         .filter(|below| !handler || actor.is_some_and(|a| below.held_by(a)))
         .map(|below| {
-            let mut times = Html::text(&m.case_file_given()).say(" ").and(&dates::moment_record(below.case.opened_at, locale));
-            for (word, at) in [(m.case_file_taken(), below.taken_at), (m.case_file_contact(), below.contact_at), (m.case_file_ended(), below.case.closed_at)] {
+            let mut times =
+                Html::text(&m.case_file_given()).say(" ").and(&dates::moment_record(below.case.opened_at, locale));
+            for (word, at) in [
+                (m.case_file_taken(), below.taken_at),
+                (m.case_file_contact(), below.contact_at),
+                (m.case_file_ended(), below.case.closed_at),
+            ] {
                 if let Some(at) = at {
                     times = times.and(&Html::raw("<br>")).say(&word).say(" ").and(&dates::moment_record(at, locale));
                 }
@@ -425,7 +445,8 @@ fn after(loaded: &Loaded, locale: Locale, staff: bool) -> Vec<Vec<Html>> {
                     _ => m.case_file_call_not_solved(),
                 },
                 _ => {
-                    let state = improvements::flow::State::from_code(&row.code).map(|s| s.label(locale)).unwrap_or_default();
+                    let state =
+                        improvements::flow::State::from_code(&row.code).map(|s| s.label(locale)).unwrap_or_default();
                     m.case_file_improvement(&row.number, state)
                 }
             };

@@ -88,9 +88,7 @@ async fn added(visit: &Visit, case: &Case, by: By<'_>, viewer: &Viewer, base: &s
         Err(fault) => Err(fault),
     };
     match done {
-        Ok(seq) => {
-            visit.to(format!("{base}/{}", case.number)).good(t(visit.locale()).case_file_added(seq)).now()
-        }
+        Ok(seq) => visit.to(format!("{base}/{}", case.number)).good(t(visit.locale()).case_file_added(seq)).now(),
         Err(Fault::Invalid { field, message }) => {
             form.fail(field, |l| message.get(l).to_owned());
             form_page(visit, case, viewer, base, &form).await

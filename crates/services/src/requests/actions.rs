@@ -24,7 +24,7 @@ use super::forms::Ask;
 use super::{once, papers, rules};
 use crate::assignments::actions as assignments;
 use crate::merging::actions as merging;
-use crate::{case_file, calls, improvements, t};
+use crate::{calls, case_file, improvements, t};
 
 /// What the asker gets: the number and the query code.
 #[derive(Clone, Debug, PartialEq, Eq)]

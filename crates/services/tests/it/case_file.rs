@@ -40,7 +40,12 @@ both!(a_closed_request_is_one_file, |app| async move {
     firm.get(&format!("/requests/{number}")).await.expect(200).has("案卷");
     for client in [&firm, &window, &app.as_(Role::OperatorDispatcher).await, &app.as_(Role::CentreOfficer).await] {
         let page = client.get(&file).await;
-        page.expect(200).has("卷内目录").has("办结通知书").has("受理通知书").has("预测试做完了").has("现有记录和封存时一致");
+        page.expect(200)
+            .has("卷内目录")
+            .has("办结通知书")
+            .has("受理通知书")
+            .has("预测试做完了")
+            .has("现有记录和封存时一致");
         assert_eq!(page.all("h1"), ["案卷"]);
         assert!(page.statements <= 15, "{}", page.statements);
         // Everything named in the contents is there.

@@ -217,7 +217,8 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
         .and(&Html::raw("</h2>"))
         .and(&components::empty_small(m.request_masked_why()))
         .and(&Html::raw("</section>"))
-        .and(&papers::pages::list(&loaded.papers, "", locale)).and(&case_file_link(loaded, "/requests", locale))
+        .and(&papers::pages::list(&loaded.papers, "", locale))
+        .and(&case_file_link(loaded, "/requests", locale))
         .and(&files_box(loaded, "", locale)));
     }
     let chain = in_handling_chain(visit.viewer(), &loaded.case, &loaded.assigned);
