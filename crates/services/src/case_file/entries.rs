@@ -110,7 +110,7 @@ fn finished(rows: Vec<Row>) -> Vec<Entry> {
         })
         .collect();
     let order = |kind: &str| EntryKind::ALL.iter().position(|k| k.code() == kind);
-    entries.sort_by(|x, y| (order(&x.kind), x.id).cmp(&(order(&y.kind), y.id)));
+    entries.sort_by_key(|entry| (order(&entry.kind), entry.id));
     entries
 }
 
