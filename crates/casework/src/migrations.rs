@@ -2,7 +2,7 @@
 
 use huiqi_store::Migration;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[CASES, RUNGS, OUTSIDE, RECOUNTS];
+pub(crate) const MIGRATIONS: &[Migration] = &[CASES, SUPPLEMENTS, RUNGS, OUTSIDE, RECOUNTS];
 
 /// Rungs of the ladder as they were reached, and who was told of each.
 const RUNGS: Migration = Migration {
@@ -82,5 +82,17 @@ const RECOUNTS: Migration = Migration {
             id {id}, case_id {int} NOT NULL REFERENCES case_record (id), at {int} NOT NULL, before_on {key},
             after_on {key} NOT NULL, document {text})",
         "CREATE INDEX case_recount_at ON case_recount (at, id)",
+    ],
+};
+
+/// What was added to a closed case.
+const SUPPLEMENTS: Migration = Migration {
+    id: "2026-11-24.34 casework.supplements",
+    sql: &[
+        "CREATE TABLE case_supplement (
+            id {id}, case_id {int} NOT NULL REFERENCES case_record (id), seq {int} NOT NULL, title {text} NOT NULL,
+            words {text} NOT NULL, at {int} NOT NULL, person {int} REFERENCES person (id),
+            membership {int} REFERENCES membership (id), side {key} NOT NULL, sha256 {key} NOT NULL, UNIQUE (case_id, seq))",
+        "ALTER TABLE case_attachment ADD COLUMN supplement {int} REFERENCES case_supplement (id)",
     ],
 };

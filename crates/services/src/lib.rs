@@ -5,6 +5,7 @@ use huiqi_web::Slice;
 pub mod appeals;
 pub mod assignments;
 pub mod calls;
+pub mod case_file;
 pub mod demo;
 pub mod improvements;
 pub mod merging;
@@ -29,5 +30,6 @@ pub fn slices() -> Vec<Slice> {
         appeals::slice(),
         orders::slice(),
         overview::slice(),
+        case_file::slice(),
     ]
 }

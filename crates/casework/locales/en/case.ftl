@@ -15,3 +15,4 @@ case-supervised = Under supervision
 case-supervised-firm = The level above is pressing for this matter. Nothing to do for you.
 case-supervised-by = : supervision order { $number }, to { $whom }
 case-detail-document = {" "}({ $document })
+case-frozen = This case is closed and frozen; only supplements can be added

@@ -30,3 +30,4 @@ case-supervised-firm = 上级已经在督促办理这件事，不用您做什么
 case-supervised-by = ：督办单 { $number }，发给{ $whom }
 # $document (String) - document
 case-detail-document = （{ $document }）
+case-frozen = 这件已经办结封存，只能补充材料，不能再加别的

@@ -2,6 +2,7 @@
 
 mod calls;
 mod appeals;
+mod case_file;
 mod demo;
 mod merging;
 mod orders;

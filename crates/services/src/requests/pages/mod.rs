@@ -42,6 +42,7 @@ mod lines;
 mod parts;
 mod standing;
 
+pub(crate) use firm::firm_sees;
 pub use firm::{firm_page, mine};
 
 use case::{firm_line, staff_page};
@@ -264,4 +265,16 @@ pub fn asked_today(visit: &Visit) -> String {
     let days = ctx.rules().on(today).working_days(Limit::Accept).unwrap_or_default();
     let due = huiqi_kernel::clock::deadline_provisional(&ctx.calendar(), today, days, false).due;
     t(visit.locale()).ask_today(dates::date_words(due, today, visit.locale()))
+}
+
+/// The way to the case file of a request that ended.
+fn case_file_link(loaded: &Loaded, base: &str, locale: Locale) -> Html {
+    if loaded.case.closed_at.is_none() {
+        return Html::empty();
+    }
+    let own = format!("{base}/{}", loaded.case.number);
+    let m = t(locale);
+    Html::raw("<p class=\"no-print\">")
+        .and(&components::link(&format!("{own}/file"), &m.case_file_link()))
+        .and(&Html::raw("</p>"))
 }
