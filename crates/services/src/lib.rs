@@ -6,6 +6,7 @@ pub mod assignments;
 pub mod calls;
 pub mod demo;
 pub mod improvements;
+pub mod links;
 pub mod merging;
 pub mod overview;
 pub mod ratings;
@@ -20,6 +21,7 @@ pub fn slices() -> Vec<Slice> {
         merging::slice(),
         assignments::slice(),
         ratings::slice(),
+        links::slice(),
         improvements::slice(),
         calls::slice(),
         overview::slice(),

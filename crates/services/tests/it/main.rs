@@ -2,6 +2,7 @@
 
 mod calls;
 mod demo;
+mod links;
 mod merging;
 mod overview;
 mod papers;
