@@ -8,6 +8,7 @@ pub mod calls;
 pub mod case_file;
 pub mod demo;
 pub mod improvements;
+pub mod links;
 pub mod merging;
 pub mod orders;
 pub mod overview;
@@ -25,6 +26,7 @@ pub fn slices() -> Vec<Slice> {
         problems::slice(),
         assignments::slice(),
         ratings::slice(),
+        links::slice(),
         improvements::slice(),
         calls::slice(),
         appeals::slice(),

@@ -4,6 +4,7 @@ mod calls;
 mod appeals;
 mod case_file;
 mod demo;
+mod links;
 mod merging;
 mod orders;
 mod outside;
