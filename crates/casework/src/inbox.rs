@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use huiqi_identity::people;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
-use huiqi_kernel::people::{HANDLERS, Viewer};
+use huiqi_kernel::people::{HANDLERS, Role, Viewer};
 use huiqi_store::clock::day_start;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::search::{self, Kind};

@@ -1,7 +1,6 @@
 //! Urging by hand: whoever watches over a matter asks those whose turn it is to move on, and the timeline keeps it.
 
 use chrono::NaiveDate;
-use huiqi_identity::notices::{self, Notice};
 use huiqi_kernel::clock::working_days_after;
 use huiqi_kernel::flow::Refusal;
 use huiqi_kernel::locale::{Bilingual, Locale};
@@ -112,8 +111,7 @@ pub async fn urge(ctx: &Ctx, viewer: &Viewer, number: &str, words: &str) -> Resu
     record::note_in(&work, &case, ACTION, art(5), Some(words), false, &detail).await?;
     let text =
         Bilingual::say(|l| t(l).ladder_by_hand(viewer.actor().map_or("", |a| a.place(l)), &case.number, &case.title));
-    let notice = Notice { kind: "urge", number: case.number.clone(), text, href: format!("/cases/{}", case.number) };
-    notices::send_in(&work, &people, &notice).await?;
+    ladder::tell_in(&work, &case, &people, "urge", text, format!("/cases/{}", case.number)).await?;
     work.audit("case.urge", "case", &case.number, json!({ "people": people.len() })).await?;
     work.commit().await
 }

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::{MANAGERS, Mode, Place, queries};
 use crate::inbox::{give_in, visible_in};
 use crate::record::{COLUMNS, Case, Turn};
-use crate::t;
+use crate::{ladder, t};
 
 /// Longest absence, in days.
 const LONGEST: i64 = 366;
@@ -94,6 +94,10 @@ pub async fn tell_given(work: &Work, viewer: &Viewer, person: Option<i64>, cases
     let held = Case { handler_person: Some(person), ..first.clone() };
     let people = queries::on_case_in(work, &held).await?;
     let one = cases.len() == 1;
+    if one && first.is_report() {
+        let href = format!("/cases/{}", first.number);
+        return ladder::tell_in(work, first, &people, "given", Bilingual::say(|_| String::new()), href).await;
+    }
     let notice = Notice {
         kind: "given",
         number: if one { first.number.clone() } else { String::new() },

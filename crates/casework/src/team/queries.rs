@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use huiqi_identity::people;
 use huiqi_kernel::clock::working_days_after;
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::HANDLERS;
+use huiqi_kernel::people::{HANDLERS, Role};
 use huiqi_kernel::rule::Count;
 use huiqi_kernel::text::pinyin_key;
 use huiqi_store::sea_orm::{FromQueryResult, Value};

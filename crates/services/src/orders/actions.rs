@@ -243,13 +243,8 @@ async fn send(work: &Work, case: &Case, people: &[i64], text: impl Fn(Locale) ->
     if people.is_empty() {
         return Ok(());
     }
-    let notice = Notice {
-        kind: "supervision-order",
-        number: case.number.clone(),
-        text: Bilingual::say(text),
-        href: format!("/supervision-orders/{}", case.number),
-    };
-    notices::send_in(work, people, &notice).await
+    let href = format!("/supervision-orders/{}", case.number);
+    ladder::tell_in(work, case, people, "supervision-order", Bilingual::say(text), href).await
 }
 
 /// What comes with a step of an order.
