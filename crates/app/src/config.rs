@@ -19,6 +19,7 @@
 //! |                  | `HUIQI_SMS_SECRET_FILE`            | `[sms] secret_file`    | none; needed with an address |
 //! |                  | `HUIQI_SMS_SIGN`                   | `[sms] sign`           | none; needed with an address |
 //! |                  |                                    | `[sms.templates]`      | our codes                  |
+//! |                  |                                    | `[wechat]`             | none: no messages by WeChat |
 //! |                  |                                    | `[gateway] link_url`   | `public_url`               |
 //! |                  |                                    | `[gateway] quiet`      | `21:00-08:00`              |
 //! |                  |                                    | `[gateway] per_person`, `per_day`, `tries` | 5, 2000, 8 |
@@ -30,7 +31,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use huiqi_identity::gateway::{GatewayConfig, SmsConfig};
+use huiqi_identity::gateway::{GatewayConfig, SmsConfig, WechatConfig, WechatTemplate};
 use huiqi_identity::notices::{MailConfig, MailSecurity};
 use serde::Deserialize;
 
@@ -89,6 +90,27 @@ struct File {
     gateway: GatewayFile,
     #[serde(default)]
     sms: SmsFile,
+    wechat: Option<WechatFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WechatFile {
+    url: Option<String>,
+    name: String,
+    app_id: String,
+    secret_file: PathBuf,
+    token_file: PathBuf,
+    #[serde(default)]
+    templates: BTreeMap<String, WechatTemplateFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WechatTemplateFile {
+    id: String,
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -156,7 +178,7 @@ impl Config {
             public_url,
             trusted_proxies: proxies(env("HUIQI_TRUSTED_PROXIES"), file.trusted_proxies)?,
             mail: mail(file.mail, &data, &env)?,
-            gateway: gateway(file.gateway, file.sms, &data, &env)?,
+            gateway: gateway(file.gateway, file.sms, file.wechat, &data, &env)?,
             data,
         })
     }
@@ -262,6 +284,7 @@ fn mail(file: MailFile, data: &Path, env: &dyn Fn(&str) -> Option<String>) -> Re
 fn gateway(
     file: GatewayFile,
     sms: SmsFile,
+    wechat: Option<WechatFile>,
     data: &Path,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<GatewayConfig, Problem> {
@@ -280,6 +303,7 @@ fn gateway(
     };
     Ok(GatewayConfig {
         sms: self::sms(sms, data, env)?,
+        wechat: wechat.map(|file| self::wechat(file, data)).transpose()?,
         link_url: file.link_url.as_deref().map(public_url).transpose()?,
         quiet_from,
         quiet_until,
@@ -287,6 +311,27 @@ fn gateway(
         per_day: above_zero("per_day", file.per_day, usual.per_day)?,
         tries: above_zero("tries", file.tries, usual.tries)?,
         ..usual
+    })
+}
+
+fn wechat(file: WechatFile, data: &Path) -> Result<WechatConfig, Problem> {
+    let read = |name: &str, path: &Path| {
+        let path = data.join(path);
+        std::fs::read_to_string(&path)
+            .map(|text| text.trim().to_owned())
+            .map_err(|error| Problem::setup(format!("wechat {name} {}: {error}", path.display())))
+    };
+    Ok(WechatConfig {
+        url: file.url.unwrap_or_else(|| "https://api.weixin.qq.com".to_owned()).trim_end_matches('/').to_owned(),
+        secret: read("secret_file", &file.secret_file)?,
+        token: read("token_file", &file.token_file)?,
+        name: file.name,
+        app_id: file.app_id,
+        templates: file
+            .templates
+            .into_iter()
+            .map(|(code, template)| (code, WechatTemplate { id: template.id, fields: template.fields }))
+            .collect(),
     })
 }
 
@@ -404,7 +449,13 @@ mod tests {
         assert_eq!((set.quiet_from, set.quiet_until, set.per_person, set.per_day), (1350, 420, 3, 2000));
         assert_eq!(set.faults("https://huiqi.example").len(), 1, "the secret of this test is short");
         assert!(set.faults("https://huiqi.example")[0].contains("secret"));
+        let file = "[wechat]\nname = '慧企云'\napp_id = 'wx1'\nsecret_file = 'secret'\ntoken_file = 'secret'\n\
+                    [wechat.templates.request-accepted]\nid = 'T1'\nfields = { number = 'character_string1', place = 'x' }";
+        let set = read(file, &Given::default(), &[]).unwrap().gateway;
+        assert_eq!(set.wechat.as_ref().map(|w| w.token.as_str()), Some("geheim"));
+        assert!(set.faults("https://huiqi.example")[0].contains("\"place\""));
         let wrong = |file: &str| read(file, &Given::default(), &[]).err().unwrap();
+        assert!(wrong("[wechat]\nname = 'x'").contains("app_id"));
         assert!(wrong("[sms]\nurl = 'sms.example'").contains("sms.example"));
         assert!(wrong("[sms]\nurl = 'https://s'").contains("secret_file"));
         assert!(wrong("[sms]\nurl = 'https://s'\nsecret_file = 'secret'").contains("account"));

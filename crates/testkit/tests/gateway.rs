@@ -8,7 +8,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use chrono::Timelike as _;
-use huiqi_identity::gateway::{self, GatewayConfig, Made, PhoneMessage, SmsConfig, Template, signature};
+use huiqi_identity::gateway::{
+    self, GatewayConfig, Made, PhoneMessage, SmsConfig, Template, WechatConfig, WechatTemplate, signature,
+};
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Viewer;
 use huiqi_store::clock::{self, DAY_MS};
@@ -113,7 +115,8 @@ async fn until_all_ended(app: &TestApp) {
         };
         let next: Option<Next> = ctx::one(
             &app.ctx,
-            "SELECT MIN(next_at) AS at FROM phone_message WHERE state = 'waiting' OR (state = 'sent' AND asked < 3)",
+            "SELECT MIN(next_at) AS at FROM phone_message
+             WHERE state = 'waiting' OR (state = 'sent' AND provider = 'sms' AND asked < 3)",
             [],
         )
         .await
@@ -217,6 +220,105 @@ both!(a_thousand_notices_arrive_once, |app| async move {
     assert!(per_day.values().all(|n| *n <= PER_DAY), "{per_day:?}");
     assert!(per_person.values().all(|n| *n <= PER_PERSON));
     assert!(per_person.values().any(|n| *n == PER_PERSON) && per_day.len() >= 3, "{per_day:?}");
+});
+
+fn wechat_config(provider: &Provider) -> WechatConfig {
+    let fields = [("number", "character_string1"), ("words", "thing2")];
+    WechatConfig {
+        url: provider.url.clone(),
+        name: "慧企云".into(),
+        app_id: "wx1".into(),
+        secret: SECRET.into(),
+        token: "push-token".into(),
+        templates: BTreeMap::from([(
+            "request-accepted".to_owned(),
+            WechatTemplate {
+                id: "T-1".into(),
+                fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            },
+        )]),
+    }
+}
+
+/// What WeChat tells, signed as WeChat signs.
+async fn told(app: &TestApp, token: &str, inside: &str) -> (u16, String) {
+    let time = (app.ctx.now() / 1000).to_string();
+    let mut parts = [token, time.as_str(), "n-1"];
+    parts.sort_unstable();
+    let signature = huiqi_store::audit::hex(&<sha1::Sha1 as sha1::Digest>::digest(parts.concat().as_bytes()));
+    let body = format!("<xml><ToUserName><![CDATA[gh_1]]></ToUserName>{inside}</xml>");
+    let path = format!("/gateway/wechat?signature={signature}&timestamp={time}&nonce=n-1");
+    let headers = [("origin", "https://wechat.example")];
+    let page = app.public().send(axum::http::Method::POST, &path, Some("text/xml"), body.into_bytes(), &headers).await;
+    (page.status, page.text)
+}
+
+async fn bind(app: &TestApp, client: &huiqi_testkit::app::Client, openid: &str) -> String {
+    let page = client.post("/me/wechat/code", &[]).await;
+    let code = page.one("code");
+    let inside = format!(
+        "<FromUserName><![CDATA[{openid}]]></FromUserName><MsgType><![CDATA[text]]></MsgType><Content>{code}</Content>"
+    );
+    told(app, "push-token", &inside).await.1
+}
+
+both!(wechat_comes_first_where_it_is_bound, |app| async move {
+    use huiqi_testkit::app::Member;
+    let provider = Provider::start(7, 80, &served(&app).await);
+    app.ctx.provide(GatewayConfig {
+        wechat: Some(wechat_config(&provider)),
+        tries: 20,
+        per_person: 100,
+        ..provider.config()
+    });
+    let firm = app.firm("示例卫浴科技有限公司").await;
+    let member = || app.member(Member { organisation: firm, ..Member::default() });
+    let (bound, left, without) = (member().await, member().await, member().await);
+    // Only WeChat binds, and only with the right code.
+    let inside =
+        "<FromUserName><![CDATA[o-x]]></FromUserName><MsgType><![CDATA[text]]></MsgType><Content>00000000</Content>";
+    assert_eq!(told(&app, "another-token", inside).await.0, 403);
+    assert!(told(&app, "push-token", inside).await.1.contains("不对或者过时"));
+    assert!(bind(&app, &bound, "o-bound").await.contains("绑好了"));
+    assert!(bind(&app, &left, "o-left").await.contains("绑好了"));
+    bound.get("/me/wechat").await.expect(200).has("已绑定");
+    let person = |client: &huiqi_testkit::app::Client| client.viewer().actor().map(|a| a.person);
+    let work = app.ctx.write(&Viewer::System).await.unwrap();
+    for n in 0..60_u32 {
+        let to = [&bound, &left, &without][n as usize % 3];
+        let (number, link) = (format!("FW-2026-{n:06}"), format!("/t/{n:012}"));
+        let phone = format!("1380000000{}", n % 3);
+        let message = PhoneMessage {
+            phone: &phone,
+            person: person(to),
+            template: if n < 54 { Template::RequestAccepted } else { Template::RequestLapsed },
+            subject_number: &number,
+            date: None,
+            link: Some(&link),
+            locale: Locale::Zh,
+            once_key: "1",
+        };
+        gateway::send_in(&work, &message).await.unwrap();
+    }
+    work.commit().await.unwrap();
+    until_all_ended(&app).await;
+    let log = provider.log().await;
+    // Each reached its person once, by one of the two ways; a text without a template goes by text message.
+    let by_wechat = log.iter().filter(|e| e["wechat"] == "o-bound").count();
+    let to = |phone: &str| log.iter().filter(|e| e["to"] == phone).count();
+    assert_eq!((by_wechat, to("13800000000"), to("13800000001"), to("13800000002")), (18, 2, 20, 20));
+    let first = log.iter().find(|e| e["wechat"] == "o-bound").unwrap();
+    assert_eq!(first["message"]["data"]["thing2"]["value"], "已受理，进度见");
+    assert_eq!(first["message"]["data"]["character_string1"]["value"].as_str().map(str::len), Some(14));
+    assert!(first["message"]["url"].as_str().unwrap().starts_with("http://127.0.0.1:8700/t/"));
+    assert_eq!(log.len(), 60);
+    assert!(rows(&app).await.iter().all(|row| row.secret.is_none()));
+    // Whoever leaves the account, or ends the binding, is reached by text message.
+    let inside = "<FromUserName><![CDATA[o-bound]]></FromUserName><MsgType><![CDATA[event]]></MsgType>\
+                  <Event><![CDATA[unsubscribe]]></Event>";
+    assert_eq!(told(&app, "push-token", inside).await, (200, "success".to_owned()));
+    bound.get("/me/wechat").await.expect(200).lacks("已绑定");
+    app.audit_is_whole().await;
 });
 
 both!(reports_need_a_signature_and_do_no_harm_twice, |app| async move {

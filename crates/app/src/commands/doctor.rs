@@ -240,11 +240,12 @@ async fn mail(ctx: &Ctx, config: &Config, l: Locale) -> Result<Vec<Finding>, Pro
 async fn gateway(ctx: &Ctx, config: &Config, l: Locale) -> Result<Vec<Finding>, Problem> {
     let m = t(l);
     let waiting = count(ctx, "SELECT COUNT(*) AS n FROM phone_message WHERE state = 'waiting'", []).await?;
-    let Some(sms) = &config.gateway.sms else {
-        return Ok(vec![warn(m.cli_doctor_sms_none(dates::number(waiting)))]);
-    };
     let address = config.public_url.clone().unwrap_or_default();
     let mut findings: Vec<Finding> = config.gateway.faults(&address).into_iter().map(bad).collect();
+    let Some(sms) = &config.gateway.sms else {
+        findings.push(warn(m.cli_doctor_sms_none(dates::number(waiting))));
+        return Ok(findings);
+    };
     if !sms.is_private() {
         findings.push(bad(m.cli_doctor_sms_plain(&sms.url)));
     }

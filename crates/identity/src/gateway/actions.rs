@@ -31,8 +31,8 @@ pub struct PhoneMessage<'a> {
     pub link: Option<&'a str>,
     /// Language of the text.
     pub locale: Locale,
-    /// What it is about, made of codes and numbers: `FW-2026-000123|answered|4`. A second message to the same phone with
-    /// the same key is not made. Not asked of a text that is a reminder: there is one for a matter and a phone.
+    /// Which moment of the matter it is about, made of codes and numbers: `answered|4`. A second message about the same
+    /// matter to the same phone with the same text and key is not made. Not asked of a text that is a reminder: there is one for a matter and a phone.
     pub once_key: &'a str,
 }
 
@@ -74,7 +74,7 @@ pub async fn send_in(work: &Work, message: &PhoneMessage<'_>) -> Result<Made, Fa
     let once = if words.reminder {
         format!("reminder|{}|{}|{}", message.template.code(), message.subject_number, message.phone)
     } else {
-        format!("{}|{}|{}", message.template.code(), message.once_key, message.phone)
+        format!("{}|{}|{}|{}", message.template.code(), message.subject_number, message.once_key, message.phone)
     };
     put(work, message, &fields, message.link, &once).await
 }

@@ -13,6 +13,8 @@ use super::templates::{TEXTS, Template};
 pub struct GatewayConfig {
     /// Who sends text messages; `None`: messages wait on the outbox page.
     pub sms: Option<SmsConfig>,
+    /// A WeChat service account, for people who have bound theirs; tried before text messages.
+    pub wechat: Option<WechatConfig>,
     /// A short address of this site for links; `None`: its public address.
     pub link_url: Option<String>,
     /// From when nothing goes out, in minutes of the day.
@@ -33,6 +35,7 @@ impl Default for GatewayConfig {
     fn default() -> GatewayConfig {
         GatewayConfig {
             sms: None,
+            wechat: None,
             link_url: None,
             quiet_from: 21 * 60,
             quiet_until: 8 * 60,
@@ -59,6 +62,32 @@ pub struct SmsConfig {
     pub templates: BTreeMap<String, String>,
 }
 
+/// A service account of WeChat.
+#[derive(Clone)]
+pub struct WechatConfig {
+    /// Address of WeChat, `https://api.weixin.qq.com`.
+    pub url: String,
+    /// Name of the account, as people find it.
+    pub name: String,
+    /// AppID.
+    pub app_id: String,
+    /// AppSecret.
+    pub secret: String,
+    /// Token of the message push.
+    pub token: String,
+    /// Templates by our codes; a text without one goes by text message.
+    pub templates: BTreeMap<String, WechatTemplate>,
+}
+
+/// A template of the service account.
+#[derive(Clone, Debug)]
+pub struct WechatTemplate {
+    /// Its id at WeChat.
+    pub id: String,
+    /// Its fields by our places; `words` is the text without number and link.
+    pub fields: BTreeMap<String, String>,
+}
+
 impl GatewayConfig {
     /// What was handed over at start, or the defaults.
     pub fn of(ctx: &Ctx) -> Arc<GatewayConfig> {
@@ -68,6 +97,18 @@ impl GatewayConfig {
     /// Why this cannot work, in one sentence each.
     pub fn faults(&self, public_url: &str) -> Vec<String> {
         let mut faults = Vec::new();
+        if let Some(wechat) = &self.wechat {
+            for (code, template) in &wechat.templates {
+                let Some(known) = Template::from_code(code) else {
+                    faults.push(format!("wechat templates: there is no text {code:?}"));
+                    continue;
+                };
+                let words = TEXTS.newest(known);
+                for place in template.fields.keys().filter(|p| p.as_str() != "words" && !words.has(p)) {
+                    faults.push(format!("wechat templates: the text {code} has no place {place:?}"));
+                }
+            }
+        }
         let Some(sms) = &self.sms else { return faults };
         let address = self.link_url.as_deref().unwrap_or(public_url);
         for (code, characters) in TEXTS.too_long(&sms.mark(), address) {
@@ -94,18 +135,18 @@ impl SmsConfig {
 
     /// Whether the provider is reached in a way that nobody can listen to.
     pub fn is_private(&self) -> bool {
-        self.url.starts_with("https://") || self.is_here()
+        self.url.starts_with("https://") || is_here(&self.url)
     }
+}
 
-    /// Whether the provider, or a shim before it, runs on this machine.
-    pub(super) fn is_here(&self) -> bool {
-        url::Url::parse(&self.url).ok().is_some_and(|url| match url.host() {
-            Some(url::Host::Ipv4(address)) => address.is_loopback(),
-            Some(url::Host::Ipv6(address)) => address.is_loopback(),
-            Some(url::Host::Domain(name)) => name == "localhost",
-            None => false,
-        })
-    }
+/// Whether a provider, or a program before it, runs on this machine.
+pub(super) fn is_here(url: &str) -> bool {
+    url::Url::parse(url).ok().is_some_and(|url| match url.host() {
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    })
 }
 
 /// Whether text messages go out by themselves.

@@ -23,4 +23,17 @@ pub(super) const MIGRATIONS: &[Migration] = &[Migration {
         "CREATE TABLE gateway_nonce (
             provider {key} NOT NULL, nonce {key} NOT NULL, at {int} NOT NULL, PRIMARY KEY (provider, nonce))",
     ],
+}, Migration {
+    id: "2026-11-24.16 identity.wechat",
+    sql: &[
+        // provider_ref: the provider's own number of it. called_at: when the first call was begun.
+        "ALTER TABLE phone_message ADD COLUMN provider_ref {key}",
+        "ALTER TABLE phone_message ADD COLUMN called_at {int}",
+        "CREATE INDEX phone_message_provider_ref ON phone_message (provider_ref)",
+        "CREATE TABLE wechat_binding (
+            id {id}, person {int} NOT NULL UNIQUE REFERENCES person (id), openid {key} NOT NULL UNIQUE, at {int} NOT NULL)",
+        "CREATE TABLE wechat_code (
+            id {id}, person {int} NOT NULL UNIQUE REFERENCES person (id), hash {key} NOT NULL UNIQUE,
+            expires_at {int} NOT NULL)",
+    ],
 }];

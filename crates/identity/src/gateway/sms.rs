@@ -11,14 +11,14 @@ use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
-use super::config::{GatewayConfig, SmsConfig};
+use super::config::{GatewayConfig, SmsConfig, is_here};
 use super::signature;
 
 /// What is known after a message was handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// The provider has it.
-    Accepted,
+    /// The provider has it, under a number of its own where it says one.
+    Accepted(Option<String>),
     /// The provider will never send it, and says why.
     Refused(String),
     /// The provider did not take it, and may later.
@@ -74,7 +74,7 @@ pub(super) fn client(config: &GatewayConfig, sms: &SmsConfig) -> Result<Client, 
         .timeout(Duration::from_millis(config.timeout_ms))
         .redirect(reqwest::redirect::Policy::none())
         .user_agent("huiqi");
-    let builder = if sms.is_here() { builder.no_proxy() } else { builder };
+    let builder = if is_here(&sms.url) { builder.no_proxy() } else { builder };
     builder.build().map_err(Fault::internal)
 }
 
@@ -118,7 +118,7 @@ async fn call(
 }
 
 /// An error with its causes, in one line.
-fn plain(error: &dyn std::error::Error) -> String {
+pub(super) fn plain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
@@ -160,11 +160,11 @@ fn judged(status: StatusCode, body: &[u8]) -> Outcome {
     match status.as_u16() {
         200..=299 => match serde_json::from_slice::<Answer>(body) {
             Ok(answer) if answer.state == "refused" => Outcome::Refused(answer.reason),
-            Ok(answer) if ["accepted", "delivered"].contains(&answer.state.as_str()) => Outcome::Accepted,
+            Ok(answer) if ["accepted", "delivered"].contains(&answer.state.as_str()) => Outcome::Accepted(None),
             _ => Outcome::Unknown(format!("{} with an answer that cannot be read", status.as_u16())),
         },
         // The provider has a message of this name: ours, by an earlier call.
-        409 => Outcome::Accepted,
+        409 => Outcome::Accepted(None),
         // A wrong secret or clock is ours to mend; the message can do nothing for it.
         401 | 403 | 408 | 425 | 429 | 503 => Outcome::Later(said(status, body)),
         400..=499 => Outcome::Refused(said(status, body)),
@@ -198,8 +198,8 @@ mod tests {
     #[test]
     fn only_a_clear_no_leads_to_another_call() {
         let judged = |status: u16, body: &str| judged(StatusCode::from_u16(status).unwrap(), body.as_bytes());
-        assert_eq!(judged(202, r#"{"state":"accepted"}"#), Outcome::Accepted);
-        assert_eq!(judged(409, ""), Outcome::Accepted);
+        assert_eq!(judged(202, r#"{"state":"accepted"}"#), Outcome::Accepted(None));
+        assert_eq!(judged(409, ""), Outcome::Accepted(None));
         assert_eq!(
             judged(200, r#"{"state":"refused","reason":"empty number"}"#),
             Outcome::Refused("empty number".into())

@@ -204,6 +204,13 @@ impl Words {
             .replace("{code}", secret)
     }
 
+    /// The bare words, for messages that show number and link in places of their own.
+    pub(super) fn bare(&self, locale: Locale) -> String {
+        let fields = Fields::default();
+        let text = self.filled(locale, &fields, "");
+        text.trim_matches(|c: char| c.is_whitespace() || "\u{ff0c}\u{3002}\u{ff1a}:?".contains(c)).to_owned()
+    }
+
     /// Names and values of the places, for providers that fill texts themselves.
     pub(super) fn params(&self, fields: &Fields, secret: &str) -> BTreeMap<&'static str, String> {
         let value = |place: &str| match place {

@@ -111,6 +111,7 @@ pub(super) fn me(
     person: &Person,
     memberships: &[MembershipLine],
     form: &Form,
+    wechat: bool,
     today: NaiveDate,
     l: Locale,
 ) -> DetailPage {
@@ -171,7 +172,12 @@ pub(super) fn me(
             (m.signin_login(), Html::text(person.login.as_deref().unwrap_or_default())),
             (m.signin_number(), components::reference(&person.number)),
         ])
-        .and(&Html(format!("<p class=\"small quiet\">{}</p>", Html::text(&m.signin_name_note())))),
+        .and(&Html(format!("<p class=\"small quiet\">{}</p>", Html::text(&m.signin_name_note()))))
+        .and(&if wechat {
+            Html(format!("<p>{}</p>", components::link("/me/wechat", &m.gateway_wechat_title())))
+        } else {
+            Html::empty()
+        }),
         ..DetailPage::default()
     }
 }

@@ -11,6 +11,7 @@ use huiqi_web::{Answer, Failure, Form, Visit};
 
 use super::codes::{self, CODE_BY_HAND_MS, CODE_BY_MAIL_MS};
 use super::{credentials, faces, pages, password, phone, sessions, throttle, token};
+use crate::gateway::GatewayConfig;
 use crate::notices::{self, Notice};
 use crate::people::queries::{self, Person};
 use crate::people::rules::DESK;
@@ -221,7 +222,7 @@ async fn me_page(visit: &Visit, person: &Person, form: &Form) -> Answer {
     visit
         .page(t(l).signin_me_title(), HERE)
         .refused(!form.ok())
-        .template(pages::me(person, &memberships, form, ctx.today(), l))
+        .template(pages::me(person, &memberships, form, GatewayConfig::of(ctx).wechat.is_some(), ctx.today(), l))
         .await
 }
 

@@ -138,6 +138,8 @@ async fn access_is_as_listed() {
             "GET /sign-in/phone/who",
             "POST /sign-in/phone/who",
             "POST /gateway/reports/{provider}",
+            "GET /gateway/wechat",
+            "POST /gateway/wechat",
         ]
     );
     let firm = house.organisation("示例光电", &[Capacity::Enterprise]).await;

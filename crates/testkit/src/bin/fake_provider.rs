@@ -48,6 +48,7 @@ struct Provider {
     /// What was accepted, in order; never made smaller.
     log: Mutex<Vec<Value>>,
     states: Mutex<HashMap<String, &'static str>>,
+    token: Mutex<String>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -194,6 +195,50 @@ async fn take(State(provider): State<Arc<Provider>>, uri: Uri, headers: HeaderMa
     answer(202, "accepted", "")
 }
 
+/// The access token, as WeChat gives it; the first one is soon not good any more.
+async fn stable_token(State(provider): State<Arc<Provider>>, body: Bytes) -> Response {
+    let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
+    if asked["secret"] != json!(provider.args.secret) {
+        return Json(json!({ "errcode": 40125, "errmsg": "invalid appsecret" })).into_response();
+    }
+    let turn = provider.nonces.fetch_add(1, Ordering::Relaxed);
+    *lock(&provider.token) = format!("token-{turn}");
+    Json(json!({ "access_token": format!("token-{turn}"), "expires_in": 7200 })).into_response()
+}
+
+/// A message as WeChat takes it: repeats of an id to the same person are dropped.
+async fn wechat_send(State(provider): State<Arc<Provider>>, uri: Uri, body: Bytes) -> Response {
+    let message: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let key = message["client_msg_id"].as_str().unwrap_or_default().to_owned();
+    let to = message["touser"].as_str().unwrap_or_default().to_owned();
+    let said = |code: i64, words: &str| Json(json!({ "errcode": code, "errmsg": words, "msgid": 1 })).into_response();
+    if uri.query() != Some(&format!("access_token={}", lock(&provider.token))) {
+        return said(40001, "invalid credential");
+    }
+    if to.ends_with("-left") {
+        return said(43004, "require subscribe");
+    }
+    let fault = provider.fault(&format!("wechat {key}"));
+    if fault < 10 {
+        lock(&provider.token).push('x');
+        return said(42001, "access_token expired");
+    }
+    if (10..25).contains(&fault) {
+        return said(-1, "system busy");
+    }
+    if (25..40).contains(&fault) {
+        tokio::time::sleep(NEVER).await;
+    }
+    let known = lock(&provider.states).insert(format!("{to} {key}"), "accepted").is_some();
+    if !known {
+        lock(&provider.log).push(json!({ "wechat": to, "key": key, "message": message }));
+    }
+    if (40..70).contains(&fault) {
+        tokio::time::sleep(NEVER).await;
+    }
+    said(0, "ok")
+}
+
 async fn ask(
     State(provider): State<Arc<Provider>>,
     uri: Uri,
@@ -227,10 +272,13 @@ async fn main() {
         asked: Mutex::default(),
         log: Mutex::default(),
         states: Mutex::default(),
+        token: Mutex::default(),
     });
     let router = Router::new()
         .route("/messages", post(take))
         .route("/messages/{key}", get(ask))
+        .route("/cgi-bin/stable_token", post(stable_token))
+        .route("/cgi-bin/message/template/send", post(wechat_send))
         .route("/log", get(|State(provider): State<Arc<Provider>>| async move { Json(lock(&provider.log).clone()) }))
         .with_state(provider);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("an address");

@@ -1,0 +1,11 @@
+gateway-wechat-title = Messages in WeChat
+gateway-wechat-unset = No WeChat service account is configured here; messages go to the phone and stand on this site.
+gateway-wechat-why = Once bound, progress is sent to your WeChat first, and by text message where that fails. Please follow “{ $name }” in WeChat first.
+gateway-wechat-take = Get the code
+gateway-wechat-send = Send these eight digits to “{ $name }” in WeChat; its answer says that it is done.
+gateway-wechat-good = Good for { $minutes } minutes, once. Tell it to nobody.
+gateway-wechat-bound = Bound: progress goes first to the WeChat account with which you follow “{ $name }”.
+gateway-wechat-end = End it
+gateway-wechat-ended = Ended; progress goes by text message
+gateway-wechat-wrong = The code is wrong or too old. Get another on this site under “My details”.
+gateway-wechat-done = Done: progress comes here first.
