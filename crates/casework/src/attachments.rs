@@ -19,8 +19,9 @@ use huiqi_web::forms::Upload;
 use huiqi_web::visit::download;
 use huiqi_web::{Answer, Failure, Route, Visit};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
-use crate::record::Case;
+use crate::record::{self, Case};
 use crate::{scope, t, thread};
 
 /// Largest file, in bytes.
@@ -74,6 +75,8 @@ pub struct Attached {
     pub preview: Option<String>,
     /// UTC milliseconds.
     pub at: i64,
+    /// The supplement it came with, after closing.
+    pub supplement: Option<i64>,
 }
 
 impl Attached {
@@ -164,6 +167,11 @@ impl Prepared {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// SHA-256 of each content, in order.
+    pub fn hashes(&self) -> Vec<String> {
+        self.0.iter().map(|file| huiqi_store::audit::hex(&Sha256::digest(&file.content))).collect()
+    }
 }
 
 /// Checks files and makes pictures smaller. Takes seconds for large pictures: call it before the transaction, and only
@@ -199,6 +207,27 @@ pub async fn attach_in(
     files: &Prepared,
     inside: bool,
 ) -> Result<(), Fault> {
+    if !files.is_empty() {
+        record::still_open(work, case)?;
+    }
+    keep_in(work, case, (message, None), files, inside).await
+}
+
+/// Keeps prepared files of a supplement to a closed case.
+///
+/// # Errors
+/// As [`attach_in`].
+pub async fn attach_supplement_in(work: &Work, case: &Case, supplement: i64, files: &Prepared) -> Result<(), Fault> {
+    keep_in(work, case, (None, Some(supplement)), files, false).await
+}
+
+async fn keep_in(
+    work: &Work,
+    case: &Case,
+    (message, supplement): (Option<i64>, Option<i64>),
+    files: &Prepared,
+    inside: bool,
+) -> Result<(), Fault> {
     #[derive(FromQueryResult)]
     struct Count {
         n: i64,
@@ -207,7 +236,10 @@ pub async fn attach_in(
         return Ok(());
     }
     let already = work
-        .one::<Count>("SELECT COUNT(*) AS n FROM case_attachment WHERE case_id = ?", [Value::from(case.id)])
+        .one::<Count>(
+            "SELECT COUNT(*) AS n FROM case_attachment WHERE case_id = ? AND COALESCE(supplement, 0) = ?",
+            [Value::from(case.id), Value::from(supplement.unwrap_or_default())],
+        )
         .await?
         .map_or(0, |c| usize::try_from(c.n).unwrap_or_default());
     if files.0.len() + already > MAX_FILES {
@@ -239,8 +271,8 @@ pub async fn attach_in(
             )
             .await?;
         work.run(
-            "INSERT INTO case_attachment (case_id, message, file, inside) VALUES (?, ?, ?, ?)",
-            [Value::from(case.id), Value::from(message), Value::from(id), Value::from(inside)],
+            "INSERT INTO case_attachment (case_id, message, file, inside, supplement) VALUES (?, ?, ?, ?, ?)",
+            [Value::from(case.id), Value::from(message), Value::from(id), Value::from(inside), Value::from(supplement)],
         )
         .await?;
         work.audit("case.attach", "case", &case.number, json!({ "sha256": stored.sha256, "bytes": bytes })).await?;
@@ -270,7 +302,7 @@ fn readable(viewer: &Viewer) -> (String, Vec<Value>) {
 pub async fn of_case(ctx: &Ctx, case: i64, viewer: &Viewer) -> Result<Vec<Attached>, Fault> {
     let (readable, values) = readable(viewer);
     let text = format!(
-        "SELECT f.number, f.name, f.kind, f.bytes, f.sha256, a.message, f.preview, f.at
+        "SELECT f.number, f.name, f.kind, f.bytes, f.sha256, a.message, f.preview, f.at, a.supplement
          FROM case_attachment a JOIN stored_file f ON f.id = a.file
          WHERE a.case_id = ? AND ({readable}) ORDER BY a.id"
     );

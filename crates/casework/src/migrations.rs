@@ -51,4 +51,13 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             id {id}, person {int} NOT NULL REFERENCES person (id), place {key} NOT NULL, name {text} NOT NULL,
             query {text} NOT NULL)",
     ],
+}, Migration {
+    id: "2026-11-24.34 casework.supplements",
+    sql: &[
+        "CREATE TABLE case_supplement (
+            id {id}, case_id {int} NOT NULL REFERENCES case_record (id), seq {int} NOT NULL, title {text} NOT NULL,
+            words {text} NOT NULL, at {int} NOT NULL, person {int} REFERENCES person (id),
+            membership {int} REFERENCES membership (id), side {key} NOT NULL, sha256 {key} NOT NULL, UNIQUE (case_id, seq))",
+        "ALTER TABLE case_attachment ADD COLUMN supplement {int} REFERENCES case_supplement (id)",
+    ],
 }];

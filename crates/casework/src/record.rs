@@ -807,6 +807,19 @@ pub async fn by_id(ctx: &Ctx, id: i64) -> Result<Case, Fault> {
         .ok_or(Fault::NotFound)
 }
 
+/// Refuses to add anything to a case that ended before this transaction: it is frozen, and only supplements come after it.
+///
+/// # Errors
+/// [`Fault::Refused`] when it did.
+pub fn still_open(work: &Work, case: &Case) -> Result<(), Fault> {
+    match case.closed_at {
+        Some(at) if at < work.now() => {
+            Err(Fault::Refused(huiqi_kernel::flow::Refusal::because(|l| t(l).case_frozen())))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Loads a case by row id inside a transaction.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use huiqi_web::components::{Message, Side};
 use serde_json::json;
 
 use crate::attachments::Attached;
-use crate::record::Case;
+use crate::record::{self, Case};
 use crate::scope;
 use crate::t;
 use crate::timeline::in_words;
@@ -42,6 +42,7 @@ pub async fn say_in(work: &Work, case: &Case, words: &str, inside: bool, firm: b
     if words.is_empty() {
         return Err(Fault::invalid("say", |l| t(l).thread_empty()));
     }
+    record::still_open(work, case)?;
     let id = work
         .insert(
             "INSERT INTO case_message (case_id, at, person, membership, side, words, inside) VALUES (?, ?, ?, ?, ?, ?, ?)",

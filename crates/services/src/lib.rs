@@ -4,6 +4,7 @@ use huiqi_web::Slice;
 
 pub mod assignments;
 pub mod calls;
+pub mod case_file;
 pub mod demo;
 pub mod improvements;
 pub mod merging;
@@ -25,5 +26,6 @@ pub fn slices() -> Vec<Slice> {
         improvements::slice(),
         calls::slice(),
         overview::slice(),
+        case_file::slice(),
     ]
 }

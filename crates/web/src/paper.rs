@@ -72,15 +72,41 @@ pub enum Block {
     },
 }
 
+impl Bar {
+    /// The bar alone, above a document that brings its own sheets.
+    pub fn html(&self, locale: Locale) -> Html {
+        let empty = Paper {
+            formal: false,
+            office: String::new(),
+            title: Html::empty(),
+            number: String::new(),
+            to: String::new(),
+            body: Html::empty(),
+            code: None,
+            signer: String::new(),
+            day: NaiveDate::default(),
+            one_page: false,
+            language: locale,
+        };
+        empty.render(Some(self), "", "", locale)
+    }
+}
+
 /// The blocks as the body of a page, Chinese words marked in an English text.
 pub fn body(blocks: &[Block], language: Locale) -> Html {
+    body_at(blocks, language, "h2")
+}
+
+/// As [`body`], with the element of the headings.
+pub fn body_at(blocks: &[Block], language: Locale, heading: &str) -> Html {
+    let (open, close) = (format!("<{heading}>"), format!("</{heading}>"));
     let mut out = Html::empty();
     let wrap = |out: Html, open: &str, text: &str, close: &str| {
         out.and(&Html::raw(open)).and(&said(text, language)).and(&Html::raw(close))
     };
     for block in blocks {
         out = match block {
-            Block::Heading(text) => wrap(out, "<h2>", text, "</h2>"),
+            Block::Heading(text) => wrap(out, &open, text, &close),
             Block::Text(text) | Block::Item(text) => wrap(out, "<p>", text, "</p>"),
             Block::Small(text) => wrap(out, "<p class=\"paper-courtesy\">", text, "</p>"),
             Block::Table { caption, head, rows } => {
@@ -128,7 +154,10 @@ pub struct Bar {
 #[template(path = "components/paper.html")]
 struct Sheet<'a> {
     p: &'a Paper,
-    bar: &'a Bar,
+    bar: Option<&'a Bar>,
+    /// Element of the title; nothing but the bar if empty.
+    tag: &'static str,
+    id: &'a str,
     t: &'a L10nLanguage,
     words: &'a L10nLanguage,
     lang: Option<&'static str>,
@@ -150,10 +179,21 @@ impl Sheet<'_> {
 impl Paper {
     /// The body of a page in the room `Room::Paper`.
     pub fn html(&self, bar: &Bar, locale: Locale) -> Html {
+        self.render(Some(bar), "h1", "paper", locale)
+    }
+
+    /// The sheet inside a longer document: no bar, a title of the second level. Its body's headings are of the third.
+    pub fn inner(&self, id: &str, locale: Locale) -> Html {
+        self.render(None, "h2", id, locale)
+    }
+
+    fn render(&self, bar: Option<&Bar>, tag: &'static str, id: &str, locale: Locale) -> Html {
         let words = t(self.language);
         let sheet = Sheet {
             p: self,
             bar,
+            tag,
+            id,
             t: t(locale),
             words,
             lang: (self.language != locale).then(|| self.language.tag()),

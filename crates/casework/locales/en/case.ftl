@@ -11,3 +11,4 @@ case-detail-before = {" "}Was due { $text },
 case-detail-after = {" "}now due { $text }.
 case-recounted = Limit counted anew
 case-detail-into = {" "}Into { $text }.
+case-frozen = This case is closed and frozen; only supplements can be added

@@ -23,3 +23,4 @@ case-detail-after = 现在到 { $text }。
 case-recounted = 重新计算期限
 # $text (String) - text
 case-detail-into = ，并入 { $text }。
+case-frozen = 这件已经办结封存，只能补充材料，不能再加别的

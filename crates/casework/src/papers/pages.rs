@@ -115,6 +115,14 @@ pub async fn show(visit: &Visit, case: &Case, paper: &Paper, under: &str, ask: &
     visit.page(format!("{title} {}", case.number), "requests").room(Room::Paper).show(page).await
 }
 
+/// The sheet of a paper inside a longer document: the Chinese text, which counts.
+pub fn inner(visit: &Visit, case: &Case, paper: &Paper, id: &str) -> Option<Html> {
+    let words = paper.words(Locale::Zh)?;
+    let mut sheet = sheet(visit, case, paper, &words, Locale::Zh);
+    sheet.body = paper::body_at(&blocks(&words, Locale::Zh), Locale::Zh, "h3");
+    Some(sheet.inner(id, visit.locale()))
+}
+
 /// A paper as `.docx`, in the language asked for.
 ///
 /// # Errors

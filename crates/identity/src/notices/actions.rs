@@ -27,6 +27,21 @@ pub async fn send_secret_in(work: &Work, person: i64, notice: &Notice, secret: &
     put(work, &[person], notice, Some(secret)).await
 }
 
+/// Tells one person something with a file, which goes along with the mail. `path` is where the file's content is kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn send_with_file_in(work: &Work, person: i64, notice: &Notice, name: &str, path: &str) -> Result<(), Fault> {
+    put(work, &[person], notice, None).await?;
+    work.run(
+        "UPDATE notice SET file_name = ?, file_path = ?
+         WHERE id = (SELECT MAX(id) FROM notice WHERE person = ? AND kind = ? AND subject_number = ?)",
+        [name.into(), path.into(), person.into(), notice.kind.into(), notice.number.clone().into()],
+    )
+    .await?;
+    Ok(())
+}
+
 async fn put(work: &Work, people: &[i64], notice: &Notice, secret: Option<&str>) -> Result<(), Fault> {
     let people: Vec<i64> = people.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     if people.is_empty() {

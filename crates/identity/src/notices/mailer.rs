@@ -9,7 +9,8 @@ use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Viewer;
 use huiqi_store::sea_orm::FromQueryResult;
 use huiqi_store::{Ctx, Fault};
-use lettre::message::{Mailbox, Message, SinglePart};
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncTransport, Tokio1Executor};
@@ -77,6 +78,8 @@ struct Claimed {
     text_en: String,
     href: String,
     secret: Option<String>,
+    file_name: Option<String>,
+    file_path: Option<String>,
 }
 
 /// The job `notices.mail`: gives up what is too old, then sends one batch.
@@ -114,7 +117,8 @@ pub(super) async fn run(ctx: Ctx) -> Result<u64, Fault> {
     for Id { id } in ids {
         let row: Option<Claimed> = work
             .one(
-                "SELECT n.id, n.mail_tries, p.email, p.name, p.locale, n.text_zh, n.text_en, n.href, n.secret
+                "SELECT n.id, n.mail_tries, p.email, p.name, p.locale, n.text_zh, n.text_en, n.href, n.secret,
+                    n.file_name, n.file_path
                  FROM notice n JOIN person p ON p.id = n.person WHERE n.id = ?",
                 [id.into()],
             )
@@ -133,7 +137,7 @@ pub(super) async fn run(ctx: Ctx) -> Result<u64, Fault> {
     }
     let transport = transport(config)?;
     for mail in claimed {
-        let outcome = match message(&ctx, config, &mail) {
+        let outcome = match message(&ctx, config, &mail).await {
             Ok(message) => transport.send(message).await.map(|_| ()).map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };
@@ -178,7 +182,7 @@ fn transport(config: &MailConfig) -> Result<AsyncSmtpTransport<Tokio1Executor>, 
     })
 }
 
-fn message(ctx: &Ctx, config: &MailConfig, mail: &Claimed) -> Result<Message, Fault> {
+async fn message(ctx: &Ctx, config: &MailConfig, mail: &Claimed) -> Result<Message, Fault> {
     let locale = mail.locale.as_deref().and_then(Locale::from_tag).unwrap_or_default();
     let m = t(locale);
     let site = ctx.site();
@@ -186,12 +190,17 @@ fn message(ctx: &Ctx, config: &MailConfig, mail: &Claimed) -> Result<Message, Fa
     let link = format!("{}{}", ctx.public_url(), filled(&mail.href, mail.secret.as_deref().unwrap_or_default()));
     let body = m.notice_mail_body(&mail.name, &text, &link, site.text("name", locale), site.text("hotline", locale));
     let address = mail.email.as_deref().unwrap_or_default();
-    Message::builder()
+    let builder = Message::builder()
         .from(config.from.parse::<Mailbox>().map_err(Fault::internal)?)
         .to(Mailbox::new(Some(mail.name.clone()), address.parse().map_err(Fault::internal)?))
-        .subject(m.notice_mail_subject(site.text("name", locale), first_sentence(&text)))
-        .singlepart(SinglePart::plain(body))
-        .map_err(Fault::internal)
+        .subject(m.notice_mail_subject(site.text("name", locale), first_sentence(&text)));
+    let (Some(name), Some(path)) = (&mail.file_name, &mail.file_path) else {
+        return builder.singlepart(SinglePart::plain(body)).map_err(Fault::internal);
+    };
+    let content = ctx.files().get(path).await?;
+    let kind = ContentType::parse("application/octet-stream").map_err(Fault::internal)?;
+    let file = Attachment::new(name.clone()).body(content.to_vec(), kind);
+    builder.multipart(MultiPart::mixed().singlepart(SinglePart::plain(body)).singlepart(file)).map_err(Fault::internal)
 }
 
 /// The text with its one-time code or link.

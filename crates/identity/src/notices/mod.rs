@@ -17,7 +17,7 @@ use huiqi_kernel::locale::Bilingual;
 use huiqi_store::job::Job;
 use huiqi_web::Slice;
 
-pub use actions::{mark_read, mark_read_in, send_in, send_secret_in};
+pub use actions::{mark_read, mark_read_in, send_in, send_secret_in, send_with_file_in};
 pub use mailer::{MailConfig, MailSecurity, configure};
 pub use queries::unread;
 

@@ -10,6 +10,7 @@ use huiqi_store::Migration;
 use huiqi_web::Slice;
 
 pub mod ask;
+mod digest;
 pub mod export;
 mod labels;
 pub mod pages;
@@ -22,19 +23,22 @@ pub mod time;
 
 pub use public::{PublicFigures, public_figures};
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    id: "2026-11-24.43 services.overview",
-    sql: &[
-        "CREATE INDEX case_record_closed ON case_record (flow, closed_at, id)",
-        // "The limit after this one" is asked for each limit; without this PostgreSQL walks the primary key for it.
-        "CREATE INDEX case_limit_next ON case_limit (case_id, id)",
-        "CREATE INDEX request_accepted ON request (accepted_at)",
-        "CREATE INDEX request_dispatched ON request (dispatched_at)",
-        "CREATE INDEX request_answered_at ON request (answered_at)",
-    ],
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        id: "2026-11-24.43 services.overview",
+        sql: &[
+            "CREATE INDEX case_record_closed ON case_record (flow, closed_at, id)",
+            // "The limit after this one" is asked for each limit; without this PostgreSQL walks the primary key for it.
+            "CREATE INDEX case_limit_next ON case_limit (case_id, id)",
+            "CREATE INDEX request_accepted ON request (accepted_at)",
+            "CREATE INDEX request_dispatched ON request (dispatched_at)",
+            "CREATE INDEX request_answered_at ON request (answered_at)",
+        ],
+    },
+    digest::MIGRATION,
+];
 
-/// Indexes and URLs of the overview; it has no tables of its own.
+/// Indexes and URLs of the overview, and the digests made of it.
 pub fn slice() -> Slice {
-    Slice { migrations: MIGRATIONS, routes: routes::routes(), ..Slice::new("overview") }
+    Slice { migrations: MIGRATIONS, routes: routes::routes(), jobs: vec![digest::SEND], ..Slice::new("overview") }
 }

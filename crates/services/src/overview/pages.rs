@@ -44,6 +44,11 @@ pub(super) async fn show(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let body = Html::concat([
         Html::raw("<div class=\"wrap\">"),
         page.head(),
+        Html::raw("<p class=\"no-print small\">")
+            .and(&components::link("/overview/weekly", &m.digest_weekly()))
+            .say(" ")
+            .and(&components::link("/overview/monthly", &m.digest_monthly()))
+            .and(&Html::raw("</p>")),
         page.tiles(),
         page.computed(),
         page.on_paper(),

@@ -24,7 +24,7 @@ use super::forms::Ask;
 use super::{once, papers, rules};
 use crate::assignments::actions as assignments;
 use crate::merging::actions as merging;
-use crate::{calls, improvements, t};
+use crate::{calls, case_file, improvements, t};
 
 /// What the asker gets: the number and the query code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,6 +151,7 @@ pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) 
     calls::actions::draw_in(&work, &case, org, calls::Why::Spot).await?;
     let detail = facts::detail_in(&work, case.id).await?;
     papers::closed_in(&work, &case, &detail, ClosedHow::Spot).await?;
+    case_file::actions::freeze_in(&work, &case).await?;
     work.commit().await?;
     Ok(receipt)
 }
@@ -432,6 +433,7 @@ pub(crate) async fn step_in(
     record::take_in(work, &FLOW, &mut case, action, doer, &facts, said).await?;
     follow_up(work, &viewer, &mut case, &detail, &assigned, action, input, &facts).await?;
     attachments::attach_in(work, &case, None, files, false).await?;
+    case_file::actions::freeze_in(work, &case).await?;
     Ok(case)
 }
 

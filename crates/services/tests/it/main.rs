@@ -1,6 +1,7 @@
 //! The loop on both databases, through the whole router.
 
 mod calls;
+mod case_file;
 mod demo;
 mod merging;
 mod overview;

@@ -503,3 +503,62 @@ both!(english_is_english, |app| async move {
         assert_eq!(page.all("h1").len(), 1);
     }
 });
+
+both!(digests_say_three_figures_and_come_by_mail_once, |app| async move {
+    use huiqi_store::ctx;
+    use huiqi_store::sea_orm::{self, FromQueryResult};
+    #[derive(FromQueryResult)]
+    struct Sent {
+        subject_number: String,
+        text_zh: String,
+        href: String,
+        file_name: Option<String>,
+        file_path: Option<String>,
+    }
+    let mails = async || -> Vec<Sent> {
+        ctx::all(
+            &app.ctx,
+            "SELECT subject_number, text_zh, href, file_name, file_path FROM notice WHERE kind = 'digest' ORDER BY id",
+            [],
+        )
+        .await
+        .unwrap()
+    };
+    // A Wednesday: two requests, one of them late by the week after.
+    app.set_time("2026-10-14 10:00");
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let late = crate::requests::asked(&firm).await;
+    crate::requests::asked(&firm).await;
+    let officer = app.as_(Role::CentreOfficer).await;
+    app.as_(Role::EnterpriseMember).await.get("/overview/weekly").await.expect(403);
+    officer.post("/overview/digest", &[("period", "week"), ("wanted", "yes")]).await.expect(303);
+    officer.get("/overview/weekly").await.expect(200).has("您现在订了");
+    // Nothing before Monday 8:00, then once.
+    assert_eq!(app.run_job("overview.digest").await, 0);
+    app.set_time("2026-10-19 7:59");
+    assert_eq!(app.run_job("overview.digest").await, 0);
+    app.set_time("2026-10-19 8:01");
+    assert_eq!(app.run_job("overview.digest").await, 1);
+    assert_eq!(app.run_job("overview.digest").await, 0);
+    let sent = mails().await;
+    assert_eq!((sent.len(), sent[0].subject_number.as_str()), (1, "2026-W42"));
+    assert!(sent[0].text_zh.contains("新提出的诉求：2 件，多 2 件"), "{}", sent[0].text_zh);
+    assert_eq!(sent[0].href, "/overview/weekly?week=2026-W42");
+    assert_eq!(sent[0].file_name.as_deref(), Some("week-2026-W42.docx"));
+    let content = app.ctx.files().get(sent[0].file_path.as_deref().unwrap()).await.unwrap();
+    assert!(content.starts_with(b"PK"));
+    // The page says the same, names the overdue matter, opens every figure, and shows no share of two.
+    let page = officer.get("/overview/weekly?week=2026-W42").await;
+    page.expect(200).has("2 件").has(&late).has("受理台").has("本期没有立项改进");
+    assert!(page.statements <= 15, "{}", page.statements);
+    for href in page.attributes(".digest a", "href") {
+        let opened = officer.get(&href).await;
+        assert!(opened.status < 400, "{href}: {}", opened.status);
+    }
+    assert!(officer.get("/overview/weekly/docx?week=2026-W42").await.bytes.starts_with(b"PK"));
+    officer.get("/overview/monthly?month=2026-10").await.expect(200).has("月报").has("2026-10");
+    // Ended: the next week brings none.
+    officer.post("/overview/digest", &[("period", "week")]).await.expect(303);
+    app.set_time("2026-10-26 9:00");
+    assert_eq!(app.run_job("overview.digest").await, 0);
+});

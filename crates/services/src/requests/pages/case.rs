@@ -218,6 +218,7 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
         .and(&components::empty_small(m.request_masked_why()))
         .and(&Html::raw("</section>"))
         .and(&papers::pages::list(&loaded.papers, "", locale))
+        .and(&case_file_link(loaded, "/requests", locale))
         .and(&files_box(loaded, "", locale)));
     }
     let chain = in_handling_chain(visit.viewer(), &loaded.case, &loaded.assigned);
@@ -279,7 +280,7 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
             .and(&kv(&rows))
             .and(&Html::raw("</section>"));
     out = out.and(&crate::problems::pages::staff_section(visit, loaded).await?);
-    out = out.and(&papers::pages::list(&loaded.papers, "", locale));
+    out = out.and(&papers::pages::list(&loaded.papers, "", locale)).and(&case_file_link(loaded, "/requests", locale));
     out = out.and(&files_box(loaded, "", locale));
     out = out.and(&rating_box(loaded, locale));
     Ok(out.and(&crate::calls::pages::case_box(visit, loaded)))

@@ -117,6 +117,7 @@ pub async fn firm_page(
         .and(&kv(&rows))
         .and(&Html::raw("</section>"))
         .and(&papers::pages::list(&loaded.papers, under, locale))
+        .and(&case_file_link(loaded, base, locale))
         .and(&Html::raw("<section class=\"section\" aria-labelledby=\"mine\"><h2 class=\"aside-title\" id=\"mine\">"))
         .say(&m.request_what_you_wrote())
         .and(&Html::raw("</h2><div class=\"small\" lang=\"zh-CN\">"))
@@ -130,7 +131,7 @@ pub async fn firm_page(
 }
 
 /// Steps that mean something to the firm; who was asked and declined is the network's business.
-pub(super) fn firm_sees(step: &timeline::StepTaken) -> bool {
+pub(crate) fn firm_sees(step: &timeline::StepTaken) -> bool {
     !matches!(step.action.as_str(), "add" | "send-back" | "confirm-by-call" | "redo-by-call") || step.public
 }
 

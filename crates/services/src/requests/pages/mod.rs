@@ -41,6 +41,7 @@ mod lines;
 mod parts;
 mod standing;
 
+pub(crate) use firm::firm_sees;
 pub use firm::{firm_page, mine};
 
 use case::{firm_line, staff_page};
@@ -254,4 +255,16 @@ pub fn channels(locale: Locale, window: bool) -> Vec<(&'static str, String)> {
         &[Channel::Hotline, Channel::Hall, Channel::CityHotline, Channel::Department, Channel::Visit, Channel::Letter]
     };
     all.iter().map(|c| (c.code(), c.label(locale))).collect()
+}
+
+/// The way to the case file of a request that ended.
+fn case_file_link(loaded: &Loaded, base: &str, locale: Locale) -> Html {
+    if loaded.case.closed_at.is_none() {
+        return Html::empty();
+    }
+    let own = format!("{base}/{}", loaded.case.number);
+    let m = t(locale);
+    Html::raw("<p class=\"no-print\">")
+        .and(&components::link(&format!("{own}/file"), &m.case_file_link()))
+        .and(&Html::raw("</p>"))
 }
