@@ -91,6 +91,12 @@ both!(a_firm_signs_in_by_phone, |app| async move {
     assert_eq!(page.location(), Some("/my/enterprise"));
     page.follow().await.expect(200).has("示例卫浴科技有限公司");
     assert_eq!(count(&app, "SELECT COUNT(*) AS n FROM person WHERE phone_proved = phone").await, 1);
+    // Whoever signs out takes the proof along: the next one at the machine does not come in by it.
+    assert_eq!(count(&app, "SELECT COUNT(*) AS n FROM phone_proof").await, 1);
+    let left = browser.clone();
+    left.post("/sign-out", &[]).await.expect(303);
+    assert_eq!(left.get("/sign-in/phone/who").await.location(), Some("/sign-in/phone"));
+    assert_eq!(count(&app, "SELECT COUNT(*) AS n FROM phone_proof").await, 0);
     // Once only.
     let again = app.public();
     again.post("/sign-in/phone/code", &[("phone", "13800138000"), ("phone_code", &right)]).await.expect(422);

@@ -244,7 +244,7 @@ fn absence_section(
         .map(|l| (l.number.clone(), m.team_name_with_load(l.shown(locale), load_words(l, locale))))
         .collect();
     out = out
-        .and(&Html::raw("<h3>"))
+        .and(&Html::raw("<div class=\"section\"><h3>"))
         .say(&m.team_absence_new())
         .and(&Html::raw("</h3><form method=\"post\" action=\"/team/absences\" class=\"form-main\" novalidate>"));
     if manages {
@@ -274,7 +274,7 @@ fn absence_section(
     )
     .and(&Html::raw("<div class=\"button-row form-go\">"))
     .and(&components::button(&m.team_absence_save(), Style::Second))
-    .and(&Html::raw("</div></form></section>"))
+    .and(&Html::raw("</div></form></div></section>"))
 }
 
 fn hand_over_section(loads: &[Load], form: &Form, locale: Locale) -> Html {

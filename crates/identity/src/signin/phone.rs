@@ -140,6 +140,16 @@ pub async fn proved(visit: &Visit) -> Result<Option<String>, Fault> {
     Ok(row.map(|r| r.phone))
 }
 
+/// Ends the proof of this browser and gives the cookie that takes its place: after signing out, the next one at the same
+/// machine has to prove the phone again.
+pub(super) async fn end_in(work: &Work, visit: &Visit) -> Result<Cookie<'static>, Fault> {
+    let name = cookie_name(visit.secure());
+    if let Some(token) = visit.read_cookie(name) {
+        work.run("DELETE FROM phone_proof WHERE token_hash = ?", [token::digest(token).into()]).await?;
+    }
+    Ok(visit.cookie(name, String::new(), Some(0)))
+}
+
 /// Notes that a person's own phone was proved; nothing when it is another one.
 ///
 /// # Errors

@@ -168,12 +168,13 @@ async fn sign_in_demo(visit: Visit, headers: HeaderMap, form: Form) -> Answer {
 }
 
 async fn sign_out(visit: Visit) -> Answer {
+    let work = visit.ctx().write(visit.viewer()).await?;
     if let Some(session) = visit.token() {
-        let work = visit.ctx().write(visit.viewer()).await?;
         sessions::end_token_in(&work, session).await?;
-        work.commit().await?;
     }
-    visit.to("/").cookie(sessions::gone(&visit)).good(t(visit.locale()).signin_signed_out()).now()
+    let proof = phone::end_in(&work, &visit).await?;
+    work.commit().await?;
+    visit.to("/").cookie(sessions::gone(&visit)).cookie(proof).good(t(visit.locale()).signin_signed_out()).now()
 }
 
 /// Changes the membership acted under.

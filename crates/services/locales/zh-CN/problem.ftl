@@ -144,8 +144,8 @@ problem-dated = 书面答复，{ $day }
 problem-basis = 依据
 # $day (String) - day
 problem-basis-at = 按归集的诉求算出，{ $day }
-problem-tile-requests = 件诉求
-problem-tile-firms = 家企业
+problem-tile-requests = 归集的诉求（件）
+problem-tile-firms = 提出的企业（家）
 problem-by-district = 按区
 problem-by-month = 按提出的月份
 problem-no-district = 没有填区

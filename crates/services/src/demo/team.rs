@@ -6,9 +6,16 @@ use huiqi_casework::team::actions::{self as team, Away};
 use huiqi_casework::team::{Mode, Place, queries};
 use huiqi_identity::people;
 use huiqi_kernel::people::Viewer;
-use huiqi_store::{Ctx, Fault};
+use huiqi_store::sea_orm::FromQueryResult;
+use huiqi_store::{Ctx, Fault, ctx};
 
-use super::cast::Players;
+use super::cast::{Handler, Players};
+
+#[derive(FromQueryResult)]
+struct Open {
+    place: i64,
+    n: i64,
+}
 
 /// Days of the absence after today.
 const DAYS: u64 = 4;
@@ -18,16 +25,19 @@ const DAYS: u64 = 4;
 /// # Errors
 /// When a step is refused, or the database fails.
 pub(super) async fn settle(ctx: &Ctx, players: &Players) -> Result<(), Fault> {
-    let mut busiest = None;
-    for handler in players.handlers.iter().filter(|h| h.comprehensive && !h.dead && !h.overloaded && h.agents.len() > 1)
-    {
-        let (loads, pool) = queries::loads(ctx, Place { organisation: handler.key.0, window: handler.key.1 }).await?;
-        let open = pool.open + loads.iter().map(|l| l.held.open).sum::<i64>();
-        if busiest.as_ref().is_none_or(|(most, _, _)| open > *most) {
-            busiest = Some((open, handler, loads));
-        }
-    }
-    let Some((_, window, mut loads)) = busiest else { return Ok(()) };
+    let open: Vec<Open> = ctx::all(
+        ctx,
+        "SELECT c.handler_window AS place, COUNT(*) AS n FROM case_record c
+         WHERE c.flow = 'assignment' AND c.closed_at IS NULL AND c.handler_window IS NOT NULL
+         GROUP BY c.handler_window ORDER BY c.handler_window",
+        [],
+    )
+    .await?;
+    // The one whose manager is offered on the sign-in page: see `faces`.
+    let work = |h: &&Handler| open.iter().find(|o| Some(o.place) == h.key.1).map_or(0, |o| o.n);
+    let fits = |h: &&Handler| h.comprehensive && !h.dead && !h.overloaded && h.key.1.is_some();
+    let Some(window) = players.handlers.iter().filter(fits).rev().max_by_key(work) else { return Ok(()) };
+    let (mut loads, _) = queries::loads(ctx, Place { organisation: window.key.0, window: window.key.1 }).await?;
     let Some(membership) = players.manager_of(window.key) else { return Ok(()) };
     let Some(manager) = people::actor(ctx, membership).await?.map(Viewer::Signed) else { return Ok(()) };
     team::set_mode(ctx, &manager, Mode::Given).await?;

@@ -688,7 +688,7 @@ pub(crate) async fn proposal(visit: &Visit, number: &str) -> Answer {
         back_label: m.problem_paper_back(),
         what: m.problem_paper_name(),
         reference: case.number.clone(),
-        download: None,
+        ..Bar::default()
     };
     let title = m.problem_paper_title(&case.title);
     visit.page(title, "problems").room(Room::Paper).show(paper.html(&bar, locale)).await

@@ -201,3 +201,49 @@ both!(a_paper_is_also_a_file, |app| async move {
         app.as_(Role::ProviderAgent).await.get(&path).await.expect(404);
     }
 });
+
+both!(the_bearer_reads_papers_and_case_file, |app| async move {
+    let visitor = app.public();
+    let form = [
+        ("step", "2"),
+        ("kind", "need"),
+        ("category", "05"),
+        ("title", "电磁兼容预测试"),
+        ("words", "想先做一次预测试。"),
+        ("firm", "示例石材厂"),
+        ("district", "350206"),
+        ("contact", "李例"),
+        ("phone", "139 0000 4321"),
+        ("reach", "site"),
+        ("consent", "yes"),
+    ];
+    let page = visitor.post("/ask", &form).await;
+    page.expect(303);
+    let number = page.location().unwrap().rsplit('/').next().unwrap().to_owned();
+    page.follow().await.expect(200);
+    accepted(&app, &number).await;
+    let paper = papers(&app).await.remove(0);
+    assert!(paper.words.contains("示例石材厂"));
+    let path = format!("/follow/{number}/papers/{}", paper.slug);
+    visitor.get(&format!("/follow/{number}")).await.expect(200).has("受理通知书");
+    visitor.get(&path).await.expect(200).has("示例石材厂").has("查询码");
+    assert!(visitor.get(&format!("{path}/docx")).await.bytes.starts_with(b"PK"));
+    app.public().get(&path).await.expect(404);
+    // Closed: the case file, and a supplement.
+    app.as_(Role::OperatorDispatcher)
+        .await
+        .post(&format!("/requests/{number}/answer"), &[("words", "可以做，周三送板")])
+        .await
+        .expect(303);
+    app.pass_ms(60_000);
+    visitor.post(&format!("/follow/{number}/confirm"), &[]).await.expect(303);
+    let file = format!("/follow/{number}/file");
+    visitor.get(&file).await.expect(200).has("卷内目录").has("周三送板").has("现有记录和封存时一致");
+    app.pass_ms(60_000);
+    visitor
+        .post(&format!("/follow/{number}/supplements"), &[("title", "回执"), ("words", "板子已送")])
+        .await
+        .expect(303);
+    visitor.get(&file).await.expect(200).has("板子已送").lacks("不一致");
+    app.public().get(&file).await.expect(404);
+});

@@ -256,8 +256,8 @@ async fn give(visit: &Visit, period: Period, asked: &Asked) -> Answer {
     download(&format!("{name}.docx"), docx::KIND, content)
 }
 
-fn table(head: &[String], rows: Vec<Vec<Html>>) -> Html {
-    let mut out = Html::raw("<table class=\"digest\"><thead><tr>");
+fn table(class: &str, head: &[String], rows: Vec<Vec<Html>>) -> Html {
+    let mut out = Html::raw(format!("<table class=\"{class}\"><thead><tr>"));
     for cell in head {
         out = out.and(&Html::raw("<th scope=\"col\">")).say(cell).and(&Html::raw("</th>"));
     }
@@ -290,10 +290,11 @@ async fn show(visit: &Visit, period: Period, asked: &Asked) -> Answer {
             ]
         })
         .collect();
-    let mut body = Html::raw("<h2>")
-        .say(&m.digest_figures_title())
-        .and(&Html::raw("</h2>"))
-        .and(&table(&head_figures(locale), rows));
+    let mut body = Html::raw("<h2>").say(&m.digest_figures_title()).and(&Html::raw("</h2>")).and(&table(
+        "digest",
+        &head_figures(locale),
+        rows,
+    ));
     body = body.and(&Html::raw("<h2>")).say(&overdue_title(&d, locale)).and(&Html::raw("</h2>"));
     if d.overdue.is_empty() {
         body = body.and(&Html::raw("<p>")).say(&m.digest_overdue_none()).and(&Html::raw("</p>"));
@@ -311,7 +312,7 @@ async fn show(visit: &Visit, period: Period, asked: &Asked) -> Answer {
                 ]
             })
             .collect();
-        body = body.and(&table(&head_overdue(locale), rows));
+        body = body.and(&table("digest digest-late", &head_overdue(locale), rows));
     }
     let said = Html::text(&cause(&d, locale));
     let said = match &d.cause {
