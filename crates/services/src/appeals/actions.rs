@@ -20,7 +20,7 @@ use super::Ground;
 use super::flow::{Action, AppealFacts, FILERS, FLOW, State};
 use crate::improvements::actions::{capacities_in, desk_over_in};
 use crate::ratings::actions::{Rating, of_request};
-use crate::requests::actions::{By, is_report, tell_firm};
+use crate::requests::actions::{By, tell_firm};
 use crate::t;
 
 /// Most characters of a text.
@@ -93,7 +93,7 @@ pub async fn file(ctx: &Ctx, viewer: &Viewer, number: &str, filing: &Filing) -> 
     let actor = viewer.actor().ok_or(Fault::NotFound)?;
     let org = graded.organisation.ok_or(Fault::NotFound)?;
     let work = ctx.write(viewer).await?;
-    let report = is_report(&request);
+    let report = request.is_report();
     // One level above the rated, and never below whoever leads the request itself. Nobody stands above the bureau.
     let desk = desk_over_in(&work, org).await?.or_above(Desk::Centre).or_above(request.desk());
     if desk == Desk::Bureau && capacities_in(&work, org).await?.contains(&Capacity::Bureau) {

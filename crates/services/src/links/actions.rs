@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Event, Purpose};
 use crate::ratings::{self, Via};
-use crate::requests::actions::{By, Input, is_report, may_step, step_in};
+use crate::requests::actions::{By, Input, may_step, step_in};
 use crate::requests::facts::detail_in;
 use crate::requests::flow::{Action, Channel};
 
@@ -93,7 +93,7 @@ async fn asker_in(work: &Work, case: &Case, channel: Channel, phone: &str) -> Re
 /// When the database fails.
 pub async fn tell_in(work: &Work, case: &Case, event: Event) -> Result<(), Fault> {
     let detail = detail_in(work, case.id).await?;
-    let report = is_report(case);
+    let report = case.is_report();
     if !event.reaches(&detail.reach, report) || !gateway::is_mobile(&detail.phone) {
         return Ok(());
     }

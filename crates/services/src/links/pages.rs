@@ -14,7 +14,6 @@ use huiqi_web::layout::{FlashKind, Html, flash_slot};
 use super::Purpose;
 use super::actions::Link;
 use crate::ratings::actions::may_rate;
-use crate::requests::actions::is_report;
 use crate::requests::flow::{Action, State};
 use crate::requests::pages::{ErrorIn, Loaded, firm_lines, grade_word, kind_of, standing, state_tone};
 use crate::t;
@@ -48,7 +47,7 @@ pub(super) fn only_says(visit: &Visit, title: &str, words: &str, number: Option<
 /// The page of a report (举报): its number and nothing else.
 pub(super) fn of_report(visit: &Visit, case: &Case) -> Option<(String, Html)> {
     let m = t(visit.locale());
-    is_report(case).then(|| {
+    case.is_report().then(|| {
         let title = m.link_report_title(&case.number);
         let body = only_says(visit, &title, &m.link_report_what(), Some(&case.number));
         (title, body)

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use huiqi_casework::inbox::{visible, visible_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said};
 use huiqi_casework::{attachments, ladder, timeline};
-use huiqi_identity::notices::{self, Notice};
 use huiqi_kernel::flow::{Doer, Refusal};
 use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::{Capacity, Viewer};
@@ -17,7 +16,6 @@ use serde_json::json;
 use super::flow::{Action, FLOW, ISSUERS, OrderFacts, Ordered};
 use super::queries::{self, Target};
 use crate::improvements::actions::capacities_in;
-use crate::requests::actions::is_report;
 use crate::t;
 
 /// Most characters of a reason or an answer.
@@ -111,7 +109,7 @@ pub async fn issue(ctx: &Ctx, viewer: &Viewer, input: &Issue) -> Result<Case, Fa
             return Err(Fault::Refused(Refusal::because(|l| t(l).order_open_already(&known))));
         }
     }
-    let report = about.as_ref().filter(|case| is_report(case));
+    let report = about.as_ref().filter(|case| case.is_report());
     let mut case = record::open_in(
         &work,
         &FLOW,

@@ -1,6 +1,6 @@
 //! URLs of the overview.
 
-use huiqi_kernel::people::Role;
+use huiqi_kernel::people::{OVERSEERS, Role};
 use huiqi_kernel::rule::art_item;
 use huiqi_web::Route;
 

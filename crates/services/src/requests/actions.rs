@@ -5,7 +5,6 @@ use huiqi_casework::inbox::{self, visible_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said, Turn, by_id_in, by_number_in};
 use huiqi_casework::{attachments, ladder, scope, team, thread};
 use huiqi_identity::consent;
-use huiqi_identity::people;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::{Bilingual, Locale};

@@ -10,7 +10,7 @@ use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Fault, Work};
 use huiqi_web::dates;
 
-use super::actions::{Target, is_report};
+use super::actions::Target;
 use super::facts::Detail;
 use super::flow::{Class, ClosedHow, RequestFacts, RequestKind};
 use super::rules;
@@ -177,7 +177,7 @@ pub(crate) async fn transferred_in(
     {
         return Ok(());
     }
-    let masked = is_report(request);
+    let masked = request.is_report();
     let kind = request.kind.as_deref().and_then(RequestKind::from_code).unwrap_or(RequestKind::Need);
     let to = assignments::names_in(work, std::slice::from_ref(target)).await?;
     let mut fields = Fields::new()

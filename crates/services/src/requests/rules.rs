@@ -60,7 +60,7 @@ pub fn no_answer_yet(_: &RequestFacts) -> Result<(), Refusal> {
 
 /// A report (举报) stays alone: who reports must not show through another matter.
 pub fn may_merge(facts: &RequestFacts) -> Result<(), Refusal> {
-    if is_report(&facts.case) { Err(Refusal::hidden()) } else { Ok(()) }
+    if facts.case.is_report() { Err(Refusal::hidden()) } else { Ok(()) }
 }
 
 /// What leaves another request goes back to where it was taken out: to the dispatcher once it was accepted.
@@ -73,10 +73,6 @@ pub fn was_not_accepted(facts: &RequestFacts) -> Result<(), Refusal> {
     if facts.accepted { Err(Refusal::hidden()) } else { Ok(()) }
 }
 
-fn is_report(case: &Case) -> bool {
-    case.kind.as_deref() == Some(RequestKind::Report.code())
-}
-
 /// Whom a request is about: an organisation and a window of the network.
 pub type About = (Option<i64>, Option<i64>);
 
@@ -87,7 +83,7 @@ pub fn one_matter(case: &Case, about: About, other: &Case, other_about: About) -
     let open = [State::Submitted, State::Accepted, State::Dispatched, State::InProgress, State::Waiting];
     if case.id == other.id {
         Err(Refusal::because(|l| t(l).merge_blocked_self()))
-    } else if is_report(case) || is_report(other) {
+    } else if case.is_report() || other.is_report() {
         Err(Refusal::hidden())
     } else if case.desk != other.desk {
         Err(Refusal::because(|l| t(l).merge_blocked_desk()))
