@@ -471,7 +471,9 @@ pub(crate) async fn moved_in(
         let day = |d| huiqi_web::dates::date_words(d, today, l);
         let m = t(l);
         match stoppage {
-            Some(s) => m.ladder_moved_stoppage(&case.number, &case.title, &s.reason, &s.document, day(before), day(after)),
+            Some(s) => {
+                m.ladder_moved_stoppage(&case.number, &case.title, &s.reason, &s.document, day(before), day(after))
+            }
             None => m.ladder_moved(&case.number, &case.title, day(before), day(after)),
         }
     });

@@ -835,8 +835,9 @@ pub async fn recount(ctx: &Ctx) -> Result<u64, Fault> {
             .calendar()
             .stoppages()
             .iter()
-            .filter(|s| s.from <= counted.due && case.due_from.as_deref().is_some_and(|from| s.to.to_string().as_str() >= from))
-            .next_back()
+            .rfind(|s| {
+                s.from <= counted.due && case.due_from.as_deref().is_some_and(|from| s.to.to_string().as_str() >= from)
+            })
             .cloned();
         let document = stoppage.as_ref().map(|s| s.document.clone());
         let detail = json!({ "before": case.due_on, "after": counted.due.to_string(), "document": document });

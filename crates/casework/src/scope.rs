@@ -98,8 +98,7 @@ pub fn visible(viewer: &Viewer) -> Scope {
 
 /// Whether this viewer handles a report (举报) without being told who reports: everybody on duty outside the bureau.
 pub fn asker_hidden(viewer: &Viewer, case: &Case) -> bool {
-    case.is_report()
-        && viewer.actor().is_some_and(|a| a.role.is_staff() && a.role.capacity() != Capacity::Bureau)
+    case.is_report() && viewer.actor().is_some_and(|a| a.role.is_staff() && a.role.capacity() != Capacity::Bureau)
 }
 
 /// Cases waiting for this viewer to act today: his own and, during an absence, those of whom he stands in for.

@@ -117,6 +117,8 @@ fn layout(room: Room, l: Locale, title: &str, body: Html) -> Layout {
             hours: l
                 .pick("工作日 8:30–11:30，15:00–17:00（含调休上班日）", "Working days 8:30–11:30, 15:00–17:00")
                 .into(),
+            now: l.pick("现在有人接听，到 11:30", "Answered now, until 11:30").into(),
+            closure: String::new(),
             hall: l.pick("示例区示例路 1 号 5 楼", "5F, 1 Sample Road").into(),
             guide: l.pick("市工业和信息化局", "the bureau").into(),
             manage: l.pick("市中小企业服务中心", "the centre").into(),

@@ -52,11 +52,8 @@ impl Closure {
             None => m.closure_holiday(span, name, day(self.resumes)),
         };
         if !self.worked.is_empty() {
-            let days: Vec<String> = self
-                .worked
-                .iter()
-                .map(|d| m.closure_worked_day(day(*d), dates::weekday_short(*d, locale)))
-                .collect();
+            let days: Vec<String> =
+                self.worked.iter().map(|d| m.closure_worked_day(day(*d), dates::weekday_short(*d, locale))).collect();
             out.push_str(&m.closure_worked(days.join(&m.closure_join())));
         }
         out
@@ -97,13 +94,12 @@ pub fn next(calendar: &Calendar, today: NaiveDate) -> Option<Closure> {
 /// Minutes of the day between which the hotline is answered, read from the hours as they are written: every two times
 /// are a beginning and an end. Nothing where no times stand in it.
 pub fn ranges(hours: &str) -> Vec<(u32, u32)> {
-    let plain: Vec<char> = hours.chars().map(|c| if c == '：' { ':' } else { c }).collect();
+    let plain: Vec<char> = hours.chars().map(|c| if c == '\u{ff1a}' { ':' } else { c }).collect();
     let number = |text: &[char]| text.iter().collect::<String>().parse::<u32>().ok();
     let mut times = Vec::new();
     for (at, _) in plain.iter().enumerate().filter(|(_, c)| **c == ':') {
         let digits = plain[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count().min(2);
-        let (Some(hour), Some(minute)) =
-            (number(&plain[at - digits..at]), plain.get(at + 1..at + 3).and_then(number))
+        let (Some(hour), Some(minute)) = (number(&plain[at - digits..at]), plain.get(at + 1..at + 3).and_then(number))
         else {
             continue;
         };
@@ -167,7 +163,10 @@ mod tests {
         let national = next(&calendar, d("2026-09-28")).unwrap();
         assert_eq!((national.from, national.to, national.resumes), (d("2026-10-01"), d("2026-10-07"), d("2026-10-08")));
         let words = national.sentence(d("2026-09-28"), Locale::Zh);
-        assert!(words.contains("10月1日至10月7日") && words.contains("10月8日恢复") && words.contains("顺延"), "{words}");
+        assert!(
+            words.contains("10月1日至10月7日") && words.contains("10月8日恢复") && words.contains("顺延"),
+            "{words}"
+        );
         assert_eq!(next(&calendar, d("2026-10-08")).map(|c| c.from), None, "over is over");
     }
 

@@ -146,7 +146,8 @@ impl Covered {
         for entry in entries.iter_mut().filter(|entry| self.0.contains(&entry.at)) {
             entry.person = None;
             entry.membership = None;
-            for field in [&mut entry.role, &mut entry.action, &mut entry.subject, &mut entry.number, &mut entry.detail] {
+            for field in [&mut entry.role, &mut entry.action, &mut entry.subject, &mut entry.number, &mut entry.detail]
+            {
                 field.clear();
             }
         }
@@ -344,7 +345,7 @@ pub(super) async fn export(ctx: &Ctx, app: &App, search: &Search, l: Locale) -> 
     let mut before = i64::MAX;
     let mut count = 0;
     loop {
-        let (read, last) = (part.len(), part.last().and_then(|e| e.seq));
+        let last = part.last().and_then(|e| e.seq);
         covered.over(search, &mut part);
         let people = people::named(ctx, part.iter().filter_map(|e| e.person).collect()).await?;
         for entry in &part {
@@ -374,11 +375,11 @@ pub(super) async fn export(ctx: &Ctx, app: &App, search: &Search, l: Locale) -> 
         if count >= MOST_EXPORTED {
             break;
         }
-        match (last, read) {
-            (Some(seq), _) => before = seq,
-            // The unsealed ones came first; the sealed follow from the newest on.
-            (None, _) if before == i64::MAX => {}
-            (None, _) => break,
+        match last {
+            Some(seq) => before = seq,
+            // The unsealed ones came first, if there were any; the sealed follow from the newest on.
+            None if before == i64::MAX => {}
+            None => break,
         }
         let room = (MOST_EXPORTED - count).min(2_000);
         part = sealed(ctx, search, " AND seq < ? ORDER BY seq DESC", vec![Value::from(before)], room).await?;

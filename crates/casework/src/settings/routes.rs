@@ -12,8 +12,8 @@ use super::calendar_pages::Opened;
 use super::flow::VersionAction;
 use super::log::Search;
 use super::{
-    AUDITORS, CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages, moves,
-    differences, home, jobs, log, log_pages, report_officers, rule_forms, rule_pages, site, versions,
+    AUDITORS, CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages,
+    differences, home, jobs, log, log_pages, moves, report_officers, rule_forms, rule_pages, site, versions,
 };
 use crate::t;
 
@@ -33,9 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
             .roles(KEEPERS)
             .under(art(5))
             .named(|l| t(l).setting_calendar_title()),
-        Route::get("/settings/calendar/moves", calendar_moves)
-            .roles(CALENDAR_KEEPERS)
-            .named(|l| t(l).setting_moves()),
+        Route::get("/settings/calendar/moves", calendar_moves).roles(CALENDAR_KEEPERS).named(|l| t(l).setting_moves()),
         Route::get("/settings/calendar/template", calendar_template).roles(KEEPERS),
         Route::post("/settings/calendar/years", add_year).roles(CALENDAR_KEEPERS),
         Route::post("/settings/calendar/stoppages", stop).roles(CALENDAR_KEEPERS),

@@ -30,3 +30,4 @@ transfer-col-kept = In time
 transfer-yes = yes
 transfer-no = no
 transfer-file = Results of requests passed on { $from } to { $to }
+transfer-say-dispatched = Passed on to { $who }, who has to sign for it; an answer is due by { $day }

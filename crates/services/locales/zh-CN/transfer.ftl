@@ -36,3 +36,6 @@ transfer-no = 否
 # $from (String) - from
 # $to (String) - to
 transfer-file = 转来诉求的结果 { $from } 至 { $to }
+# $who (String) - who
+# $day (String) - day
+transfer-say-dispatched = 已转给{ $who }，等它签收；{ $day }前要答复

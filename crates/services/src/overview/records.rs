@@ -306,13 +306,17 @@ fn cells(visit: &Visit, table: Table, figure: Figure, row: &Record, today: Naive
         .unwrap_or_default();
     let kind = if table == Table::Cases { flow.map(|f| f.name(locale)).unwrap_or_default() } else { kind };
     // A department counts; what the matter is stays with those who handle it.
-    let what = if abroad { Html::text(&kind) } else { Html(format!(
-        "<a href=\"/cases/{}\"{}>{}</a> <span class=\"quiet small nowrap\">{}</span>",
-        Html::text(&row.number),
-        if locale == Locale::Zh { "" } else { " lang=\"zh-CN\"" },
-        Html::text(&row.title),
+    let what = if abroad {
         Html::text(&kind)
-    )) };
+    } else {
+        Html(format!(
+            "<a href=\"/cases/{}\"{}>{}</a> <span class=\"quiet small nowrap\">{}</span>",
+            Html::text(&row.number),
+            if locale == Locale::Zh { "" } else { " lang=\"zh-CN\"" },
+            Html::text(&row.title),
+            Html::text(&kind)
+        ))
+    };
     let mut out: Vec<Cell> = vec![components::reference(&row.number).into(), what.into()];
     let rest: Vec<Html> = match table {
         Table::Requests => vec![

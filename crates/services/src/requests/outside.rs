@@ -128,9 +128,8 @@ async fn page(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let today = ctx.today();
     let found = rows(ctx, visit.viewer(), &ask).await?;
     let (from, to) = ask.days(today);
-    let channels = std::iter::once((String::new(), m.transfer_channel_all())).chain(
-        [Channel::CityHotline, Channel::Department].map(|c| (c.code().to_owned(), c.label(locale))),
-    );
+    let channels = std::iter::once((String::new(), m.transfer_channel_all()))
+        .chain([Channel::CityHotline, Channel::Department].map(|c| (c.code().to_owned(), c.label(locale))));
     let filters = FilterBar::new("/requests/outside")
         .date("from", &m.transfer_from(), &from.to_string())
         .date("to", &m.transfer_to(), &to.to_string())
@@ -259,8 +258,7 @@ fn file_name(visit: &Visit, ask: &Ask, kind: &str) -> String {
 
 async fn csv(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let (heads, rows) = table(&visit, &ask).await?;
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
     for row in std::iter::once(&heads).chain(&rows) {
         writer.write_record(row.iter().map(|cell| defused(cell))).map_err(Fault::internal)?;
     }

@@ -279,8 +279,7 @@ fn push(
     detail: &Detail,
 ) {
     // Nobody is given a complaint about himself.
-    if detail.about_org == Some(key.0)
-    {
+    if detail.about_org == Some(key.0) {
         return;
     }
     let (mut score, mut why) = judge(pasts.get(&key).copied().unwrap_or_default(), score, why);

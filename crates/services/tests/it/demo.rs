@@ -115,7 +115,8 @@ fn a_small_city_is_whole() {
         for one in &all {
             *states.entry(one.state.as_str()).or_default() += 1;
         }
-        for state in ["closed", "lapsed", "refused", "withdrawn", "in-progress", "answered"] {
+        // Withdrawn is rare: a small city need not have one.
+        for state in ["closed", "lapsed", "refused", "in-progress", "answered"] {
             assert!(states.contains_key(state), "nothing is {state}: {states:?}");
         }
         // No two alike on one page of the list.

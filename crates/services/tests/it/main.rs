@@ -13,3 +13,4 @@ mod papers;
 mod problems;
 mod requests;
 mod team;
+mod typhoon;

@@ -23,7 +23,7 @@ both!(a_department_signs_answers_and_sees_its_territory, |app| async move {
     dispatched(&app, &number, &[&to], "lead").await;
     let below = assignment(&app, &number).await;
     own.get("/inbox").await.expect(200).has(&below);
-    own.get(&format!("/requests/{number}")).await.expect(200).has("待签收").has("签收").lacks("接单");
+    own.get(&format!("/requests/{number}")).await.expect(200).has("待签收").has("等它签收");
     // A department does not take an assignment as a provider does: it signs.
     own.post(&format!("/assignments/{below}/take"), &[]).await.expect(404);
     own.post(&format!("/assignments/{below}/receive"), &[]).await.expect(303).follow().await;

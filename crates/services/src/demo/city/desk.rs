@@ -162,9 +162,7 @@ impl<'a> City<'a> {
             Some((_, board)) => board.suggest(&row, &detail, &self.requests[r].tried, 14),
             None => Vec::new(),
         };
-        let judged = |key: Key| {
-            detail.about_org == Some(key.0)
-        };
+        let judged = |key: Key| detail.about_org == Some(key.0);
         let (targets, mode) = self.targets(r, &suggestions, row.district.as_deref().unwrap_or_default(), &judged);
         if targets.is_empty() {
             return Err(Fault::internal(format!("demo: nobody for {}", self.requests[r].number)));

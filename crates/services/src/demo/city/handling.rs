@@ -31,7 +31,8 @@ impl<'a> City<'a> {
             self.part_step(r, &agent, number, Part::Decline, words).await?;
             return self.gone(r, &part).await;
         }
-        self.part_step(r, &agent, number, Part::Take, "").await?;
+        let step = if handler.department { Part::Receive } else { Part::Take };
+        self.part_step(r, &agent, number, step, "").await?;
         self.moves.insert(number.to_owned(), agent.clone());
         self.requests[r].agent = Some(agent);
         if !self.requests[r].choosing {

@@ -27,6 +27,9 @@ pub(crate) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale,
         State::Draft | State::Submitted => Html::fill(&m.request_say_submitted("{0}"), &[day]),
         State::Returned => Html::text(&m.request_say_returned()),
         State::Accepted => Html::fill(&m.request_say_accepted("{0}"), &[day]),
+        State::Dispatched if loaded.assigned.iter().filter(|a| a.is_open()).all(Assigned::is_department) => {
+            Html::fill(&m.transfer_say_dispatched(&handlers, "{0}"), &[day])
+        }
         State::Dispatched => Html::fill(&m.request_say_dispatched(&handlers, "{0}"), &[day]),
         State::InProgress => Html::fill(&m.request_say_in_progress(&handlers, "{0}"), &[day]),
         State::Waiting => Html::text(&m.request_say_waiting(case.left_days.unwrap_or_default())),
@@ -121,7 +124,9 @@ pub(super) fn turns(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale) ->
     let mut rows = 0;
     for below in loaded.assigned.iter().filter(|a| a.is_open()) {
         let what = match below.state() {
-            assignment::State::Offered | assignment::State::Prepared if below.is_department() => m.transfer_do_receive(),
+            assignment::State::Offered | assignment::State::Prepared if below.is_department() => {
+                m.transfer_do_receive()
+            }
             assignment::State::Offered | assignment::State::Prepared => m.request_do_take(),
             assignment::State::Taken => m.request_do_contact(),
             assignment::State::Unreachable => m.request_do_reach(),
