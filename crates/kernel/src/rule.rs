@@ -140,6 +140,10 @@ crate::codes! {
         Extension = "answer-extension",
         /// Waiting for the firm's word after the answer.
         Silence = "request-silence",
+        /// The one reminder to confirm, this long before silence ends a request.
+        ConfirmReminder = "confirm-reminder",
+        /// How long the link in a message works.
+        LinkLife = "link-life",
         /// How long a closed request may be reopened.
         Reopen = "request-reopen",
         /// Least time between two urgings by the firm.

@@ -7,6 +7,7 @@ pub mod calls;
 pub mod case_file;
 pub mod demo;
 pub mod improvements;
+pub mod links;
 pub mod merging;
 pub mod overview;
 pub mod problems;
@@ -23,6 +24,7 @@ pub fn slices() -> Vec<Slice> {
         problems::slice(),
         assignments::slice(),
         ratings::slice(),
+        links::slice(),
         improvements::slice(),
         calls::slice(),
         overview::slice(),

@@ -12,3 +12,4 @@ rating-done = Your grade has arrived
 rating-too-early = There is no answer yet; grade it afterwards
 rating-too-late = The time for rating is over
 rating-twice = This one has been graded already
+rating-words-missing = Nothing is written yet

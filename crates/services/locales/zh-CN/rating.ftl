@@ -13,3 +13,4 @@ rating-done = 评价收到了
 rating-too-early = 还没有答复，答复之后才能评
 rating-too-late = 评价的期限过了
 rating-twice = 这一件已经评过了
+rating-words-missing = 还没有写

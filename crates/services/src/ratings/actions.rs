@@ -1,5 +1,6 @@
 //! Giving a grade.
 
+use chrono::NaiveDate;
 use huiqi_casework::inbox::visible_in;
 use huiqi_casework::record::{Case, by_number_in};
 use huiqi_kernel::flow::Refusal;
@@ -64,22 +65,63 @@ pub async fn rate(ctx: &Ctx, by: By<'_>, number: &str, grade: i64, words: Option
     work.commit().await
 }
 
-pub(crate) async fn rate_in(work: &Work, case: &Case, grade: i64, words: Option<&str>, via: Via) -> Result<(), Fault> {
-    if !(1..=5).contains(&grade) {
-        return Err(Fault::invalid("grade", |l| t(l).rating_choose()));
-    }
+/// Whether there is something to grade, and still time for it.
+///
+/// # Errors
+/// [`Fault::Refused`] with the reason.
+pub fn may_rate(ctx: &Ctx, case: &Case, today: NaiveDate) -> Result<(), Fault> {
     let state: State = case.state()?;
     if !matches!(state, State::Answered | State::Closed | State::Lapsed) {
         return Err(Fault::Refused(Refusal::because(|l| t(l).rating_too_early())));
     }
-    let rules = case.rules(work.ctx());
     if let Some(closed) = case.closed_at {
-        let last =
-            local(closed).date() + chrono::Days::new(u64::from(rules.calendar_days(Limit::RatingWindow).unwrap_or(30)));
-        if work.today() > last {
+        let days = case.rules(ctx).calendar_days(Limit::RatingWindow).unwrap_or(30);
+        if today > local(closed).date() + chrono::Days::new(u64::from(days)) {
             return Err(Fault::Refused(Refusal::because(|l| t(l).rating_too_late())));
         }
     }
+    Ok(())
+}
+
+/// Adds words to a grade that was given without any.
+///
+/// # Errors
+/// [`Fault::Invalid`] when nothing was said; [`Fault::Refused`] when there is no grade, or words stand there already.
+pub(crate) async fn say_in(work: &Work, case: &Case, words: &str) -> Result<(), Fault> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(Fault::invalid("words", |l| t(l).rating_words_missing()));
+    }
+    let Some(rating) = work
+        .one::<Rating>("SELECT grade, words, at, via FROM rating WHERE case_id = ?", [Value::from(case.id)])
+        .await?
+    else {
+        return Err(Fault::Refused(Refusal::because(|l| t(l).rating_choose())));
+    };
+    let added = work
+        .run(
+            "UPDATE rating SET words = ? WHERE case_id = ? AND words IS NULL",
+            [Value::from(words), Value::from(case.id)],
+        )
+        .await?;
+    if added == 0 {
+        return Err(Fault::Refused(Refusal::because(|l| t(l).rating_twice())));
+    }
+    work.audit("rating.words", "case", &case.number, json!({ "grade": rating.grade })).await?;
+    // What was said with a low grade belongs to the improvement that the grade opened.
+    if rating.grade <= i64::from(case.rules(work.ctx()).count(Count::ImprovementGrade)) {
+        let detail = detail_in(work, case.id).await?;
+        improvements::actions::open_for_in(work, case, &detail, improvements::Origin::Rating, words).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn rate_in(work: &Work, case: &Case, grade: i64, words: Option<&str>, via: Via) -> Result<(), Fault> {
+    if !(1..=5).contains(&grade) {
+        return Err(Fault::invalid("grade", |l| t(l).rating_choose()));
+    }
+    may_rate(work.ctx(), case, work.today())?;
+    let rules = case.rules(work.ctx());
     let detail = detail_in(work, case.id).await?;
     let words = words.map(str::trim).filter(|w| !w.is_empty());
     let added = work

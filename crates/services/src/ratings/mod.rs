@@ -13,6 +13,8 @@ codes! {
         Account = "account",
         /// Number and query code.
         Code = "code",
+        /// The link in a message.
+        Link = "link",
         /// Said in a call-back.
         Call = "call",
     }

@@ -23,6 +23,7 @@ use super::flow::{Action, Class, ClosedHow, FLOW, Mode, RequestFacts, RequestKin
 use super::forms::Ask;
 use super::{once, papers, rules};
 use crate::assignments::actions as assignments;
+use crate::links::{self, Event};
 use crate::merging::actions as merging;
 use crate::{calls, case_file, improvements, t};
 
@@ -147,6 +148,7 @@ pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) 
         ],
     )
     .await?;
+    links::tell_in(&work, &case, Event::Spot).await?;
     attachments::attach_in(&work, &case, None, &files, false).await?;
     calls::actions::draw_in(&work, &case, org, calls::Why::Spot).await?;
     let detail = facts::detail_in(&work, case.id).await?;
@@ -461,11 +463,13 @@ async fn follow_up(
             papers::accepted_in(work, case, detail, facts, false).await?;
             tell_turn(work, case, |l, c| t(l).request_notice_dispatch(&c.number, &c.title)).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_accepted(&c.number, &c.title)).await?;
+            links::tell_in(work, case, Event::Accepted).await?;
         }
         Action::Return => {
             work.run("UPDATE request SET returned = returned + 1 WHERE case_id = ?", [id]).await?;
             papers::returned_in(work, case, detail, facts, words).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_returned(&c.number, &c.title)).await?;
+            links::tell_in(work, case, Event::Returned).await?;
         }
         Action::Complete | Action::Supply => {
             thread::say_in(work, case, words, false, true).await?;
@@ -481,11 +485,13 @@ async fn follow_up(
             merging::parted_in(work, case).await?;
             papers::refused_in(work, case, detail, input.ground.as_deref().unwrap_or_default(), words).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_refused(&c.number, &c.title)).await?;
+            links::tell_in(work, case, Event::Refused).await?;
         }
         Action::AskFirm => {
             record::sync_below_in(work, case).await?;
             thread::say_in(work, case, words, false, false).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_ask(&c.number, &c.title)).await?;
+            links::tell_in(work, case, Event::Asked).await?;
         }
         Action::Resume => record::sync_below_in(work, case).await?,
         Action::Extend => {
@@ -493,6 +499,7 @@ async fn follow_up(
             record::sync_below_in(work, case).await?;
             papers::extended_in(work, case, detail, &facts.case, input.days.unwrap_or_default(), words).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_extended(&c.number, &c.title)).await?;
+            links::tell_in(work, case, Event::Extended).await?;
             tell_handlers(work, case, assigned, |l, c| t(l).request_notice_extended(&c.number, &c.title)).await?;
         }
         Action::Answer => {
@@ -546,6 +553,7 @@ async fn follow_up(
             calls::actions::draw_in(work, case, detail.answered_org, calls::Why::Silence).await?;
             papers::closed_in(work, case, detail, ClosedHow::Silence).await?;
             tell_firm(work, case, |l, c| t(l).request_notice_lapsed(&c.number, &c.title)).await?;
+            links::tell_in(work, case, Event::Lapsed).await?;
         }
         Action::Urge => {
             work.run("UPDATE request SET urged_on = ? WHERE case_id = ?", [Value::from(work.today().to_string()), id])
@@ -606,7 +614,8 @@ pub(crate) async fn put_answer(
     )
     .await?;
     calls::actions::answered_in(work, case, org).await?;
-    tell_firm(work, case, |l, c| t(l).request_notice_answered(&c.number, &c.title)).await
+    tell_firm(work, case, |l, c| t(l).request_notice_answered(&c.number, &c.title)).await?;
+    links::tell_in(work, case, Event::Answered).await
 }
 
 async fn tell_handlers(

@@ -3,6 +3,7 @@
 mod calls;
 mod case_file;
 mod demo;
+mod links;
 mod merging;
 mod overview;
 mod papers;

@@ -76,7 +76,7 @@ pub async fn firm_page(
             .and(&components::paragraphs(answer))
             .and(&Html::raw("</div></section>"));
     }
-    let lines = firm_lines(loaded, state, doer, &own, form, locale);
+    let lines = firm_lines(loaded, state, doer, &own, &[], form, locale);
     if !lines.is_empty() {
         out = out
             .and(&Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">"))
@@ -135,11 +135,13 @@ pub(crate) fn firm_sees(step: &timeline::StepTaken) -> bool {
     !matches!(step.action.as_str(), "add" | "send-back" | "confirm-by-call" | "redo-by-call") || step.public
 }
 
-pub(super) fn firm_lines(
+/// What the firm can do, as lines; `only` leaves out everything else. Forms lead to `own` and the action.
+pub(crate) fn firm_lines(
     loaded: &Loaded,
     state: State,
     doer: Doer<'_>,
     own: &str,
+    only: &[Action],
     form: &ErrorIn<'_>,
     locale: Locale,
 ) -> Vec<ActionLine> {
@@ -148,6 +150,9 @@ pub(super) fn firm_lines(
     let mut lines = Vec::new();
     for offer in FLOW.offers(state, doer, &loaded.facts) {
         let action = offer.step.action;
+        if !only.is_empty() && !only.contains(&action) {
+            continue;
+        }
         let id = action.code();
         if let Some(refusal) = &offer.blocked {
             lines.push(ActionLine::blocked(&firm_verb(action, locale), refusal.reason.get(locale).to_owned()));

@@ -45,9 +45,11 @@ pub(crate) use firm::firm_sees;
 pub use firm::{firm_page, mine};
 
 use case::{firm_line, staff_page};
+pub(crate) use firm::firm_lines;
 use lines::staff_actions;
 use parts::{files_box, messages, rating_box};
-use standing::{derivation, standing, turns};
+pub(crate) use standing::standing;
+use standing::{derivation, turns};
 
 /// Everything a request page shows, loaded once.
 pub struct Loaded {
@@ -188,16 +190,16 @@ pub struct ErrorIn<'a> {
 }
 
 impl ErrorIn<'_> {
-    fn of(&self, id: &str, locale: Locale) -> Option<&str> {
+    pub(crate) fn of(&self, id: &str, locale: Locale) -> Option<&str> {
         self.error.filter(|(form, _)| *form == id).map(|(_, m)| m.get(locale))
     }
 
-    fn value(&self, id: &str, field: &str) -> String {
+    pub(crate) fn value(&self, id: &str, field: &str) -> String {
         if self.error.is_some_and(|(form, _)| form == id) { self.typed.value(field).to_owned() } else { String::new() }
     }
 }
 
-fn kind_of(case: &Case) -> RequestKind {
+pub(crate) fn kind_of(case: &Case) -> RequestKind {
     case.kind.as_deref().and_then(RequestKind::from_code).unwrap_or(RequestKind::Need)
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 
 /// The sentence on top: whose turn, to do what, by when – and the steps of the way.
-pub(super) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale, firm: bool) -> Html {
+pub(crate) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale, firm: bool) -> Html {
     let m = t(locale);
     let today = ctx.today();
     let case = &loaded.case;
