@@ -1,6 +1,6 @@
 case-words-missing = This step needs a reason or a text
 case-by-system = The system
-case-by-bearer = The firm, by number and query code
+case-by-bearer = The firm, by query code or by the link in a message
 case-by-hidden = The reporter (not shown)
 case-by-person = { $name }, { $role } ({ $place })
 case-by-member = { $name }, { $place }

@@ -1,7 +1,7 @@
 # 每件事都用得到的话
 case-words-missing = 这一步要写明理由或内容
 case-by-system = 系统
-case-by-bearer = 企业（凭编号和查询码）
+case-by-bearer = 企业（凭查询码或消息里的链接）
 case-by-hidden = 举报人（不显示）
 # $place (String) - 单位或窗口
 # $role (String) - 角色

@@ -2,7 +2,7 @@
 
 use huiqi_kernel::people::Role;
 use huiqi_store::ctx;
-use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::sea_orm::FromQueryResult;
 use huiqi_testkit::app::{Client, File, TestApp};
 use huiqi_testkit::both;
 
@@ -91,9 +91,9 @@ both!(one_tap_grades_and_another_confirms, |app| async move {
         let page = app.public().get(&link).await;
         page.expect(200).has("电磁兼容预测试").has("预测试做完了").has("确认办结").has("申请重办").has("非常满意");
         page.lacks("13900004321").lacks("李例").lacks("查询码：");
-        assert_eq!(page.header("x-robots-tag"), Some("noindex, nofollow, noarchive"));
-        assert_eq!(page.header("referrer-policy"), Some("same-origin"));
-        assert_eq!(page.header("cache-control"), Some("no-store"));
+        assert_eq!(page.headers["x-robots-tag"], "noindex, nofollow, noarchive");
+        assert_eq!(page.headers["referrer-policy"], "same-origin");
+        assert_eq!(page.headers["cache-control"], "no-store");
         assert!(page.statements <= 15, "{}", page.statements);
     }
     assert_eq!(case(&app, &number).await.version, before);
@@ -118,7 +118,7 @@ both!(one_tap_grades_and_another_confirms, |app| async move {
     app.public().get(&link).await.expect(200).has("办结了").has("来得太晚").lacks("确认办结");
     phone.post(&format!("{link}/confirm"), &[]).await.follow().await.expect(200).has("已经办过");
     // What the firm decides is in the figures as the firm's word.
-    app.as_(Role::WindowAgent).await.get(&format!("/requests/{number}")).await.expect(200).has("持码人");
+    app.as_(Role::WindowAgent).await.get(&format!("/requests/{number}")).await.expect(200).has("凭查询码或消息里的链接");
     app.audit_is_whole().await;
 });
 
