@@ -118,7 +118,12 @@ both!(one_tap_grades_and_another_confirms, |app| async move {
     app.public().get(&link).await.expect(200).has("办结了").has("来得太晚").lacks("确认办结");
     phone.post(&format!("{link}/confirm"), &[]).await.follow().await.expect(200).has("已经办过");
     // What the firm decides is in the figures as the firm's word.
-    app.as_(Role::WindowAgent).await.get(&format!("/requests/{number}")).await.expect(200).has("凭查询码或消息里的链接");
+    app.as_(Role::WindowAgent)
+        .await
+        .get(&format!("/requests/{number}"))
+        .await
+        .expect(200)
+        .has("凭查询码或消息里的链接");
     app.audit_is_whole().await;
 });
 
