@@ -19,7 +19,7 @@ pub(super) async fn run(ctx: &Ctx) -> Result<u64, Fault> {
     let text = format!(
         "SELECT {COLUMNS} FROM case_record c JOIN request r ON r.case_id = c.id
          WHERE c.flow = 'request' AND c.state = ? AND c.due_on >= ? AND c.due_on <= ? AND r.reach = 'text'
-           AND COALESCE(c.kind, '') <> 'report'
+           AND r.phone >= '1' AND r.phone < '2' AND LENGTH(r.phone) = 11 AND COALESCE(c.kind, '') <> 'report'
            AND NOT EXISTS (SELECT 1 FROM request_link l WHERE l.case_id = c.id AND l.event = ?)
          ORDER BY c.id"
     );

@@ -127,7 +127,6 @@ pub fn slice() -> Slice {
 mod tests {
     use super::*;
     use crate::requests::flow::Action;
-    use huiqi_kernel::Coded;
 
     #[test]
     fn the_firm_decides_how_much_it_is_told() {
