@@ -80,6 +80,12 @@ async fn is_led(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<(), Fault> {
 
 const HERE: &str = "passing";
 
+/// A text for a phone, marked as Chinese where it is.
+fn in_its_language(text: &str) -> Html {
+    let lang = if text.chars().any(huiqi_kernel::text::is_han) { "zh-CN" } else { "en" };
+    Html::raw(format!("<span lang=\"{lang}\">")).say(text).and(&Html::raw("</span>"))
+}
+
 async fn list(visit: Visit) -> Answer {
     let (ctx, l) = (visit.ctx(), visit.locale());
     let m = t(l);
@@ -110,7 +116,7 @@ async fn list(visit: Visit) -> Answer {
             table.push(
                 "",
                 [
-                    Html::text(&gateway::masked_text(line)),
+                    in_its_language(&gateway::masked_text(line)),
                     components::link(&format!("/cases/{}", line.subject_number), &line.subject_number),
                     components::reference(&mask_phone(&line.phone)),
                     dates::moment(line.expires_at, ctx.today(), l),

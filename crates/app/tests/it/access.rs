@@ -138,7 +138,8 @@ fn public_routes_are_few_and_known() {
                 "/join",
                 "/invitation",
                 "/rate",
-                "/gateway"
+                "/gateway",
+                "/t"
             ]
             .iter()
             .any(|known| path == known || path.starts_with(&format!("{known}/"))),

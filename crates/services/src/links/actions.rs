@@ -112,7 +112,7 @@ pub async fn tell_in(work: &Work, case: &Case, event: Event) -> Result<(), Fault
             date: case.due(),
             link: Some(&format!("/t/{token}")),
             locale,
-            once_key: &format!("{}|{}|{round}", case.number, event.code()),
+            once_key: &format!("{}|{round}", event.code()),
         },
     )
     .await?;
