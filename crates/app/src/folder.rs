@@ -175,6 +175,7 @@ mod tests {
             listen: "127.0.0.1:0".parse().unwrap(),
             public_url: None,
             trusted_proxies: Vec::new(),
+            start_of_work: None,
             mail: None,
             gateway: huiqi_identity::gateway::GatewayConfig::default(),
         }

@@ -337,6 +337,7 @@ mod tests {
                 listen: "127.0.0.1:1".parse().unwrap(),
                 public_url: url.map(str::to_owned),
                 trusted_proxies: Vec::new(),
+                start_of_work: None,
                 mail: None,
                 gateway: huiqi_identity::gateway::GatewayConfig::default(),
             };

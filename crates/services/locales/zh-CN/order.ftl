@@ -173,3 +173,10 @@ order-line = 督办单 { $number }，发给{ $to }
 order-urge = 催办
 order-urge-note = 马上告诉轮到的人，记在经过里；企业看不到
 order-urge-words = 附一句话
+# $day (String) - 日期
+order-paper-due = 这件事应于{ $day }前办理。
+order-paper-open = 这件事正在办理。
+order-paper-own = 这是另立的督办事项，没有单独的办件。
+# $numbers (String) - 编号
+order-paper-matters = 涉及的办件：{ $numbers }。
+order-paper-join = 、

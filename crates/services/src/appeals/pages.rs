@@ -113,10 +113,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
     let leaf = due.zip(left.map(|l| components::left_tone(l.days).0));
     let mut out = Html::raw("<div class=\"wrap\">")
         .and(&components::crumbs(
-            &[
-                ("/inbox".to_owned(), m.request_crumb_inbox()),
-                ("/rating-appeals".to_owned(), m.appeal_list_title()),
-            ],
+            &[("/inbox".to_owned(), m.request_crumb_inbox()), ("/rating-appeals".to_owned(), m.appeal_list_title())],
             Some(components::reference(&case.number)),
             locale,
         ))
@@ -220,11 +217,7 @@ fn lines(
     let locale = visit.locale();
     let m = t(locale);
     let Some(actor) = visit.viewer().actor() else { return Html::empty() };
-    let facts = AppealFacts {
-        case: case.clone(),
-        asked: detail.asked.is_some(),
-        spoken: detail.rater_words.is_some(),
-    };
+    let facts = AppealFacts { case: case.clone(), asked: detail.asked.is_some(), spoken: detail.rater_words.is_some() };
     let version = case.version.to_string();
     let mut lines = Vec::new();
     for offer in FLOW.offers(state, Doer::Person(actor), &facts) {
@@ -307,8 +300,11 @@ async fn form_page(visit: &Visit, number: &str, form: &Form) -> Answer {
         return visit.to(format!("/requests/{number}")).warn(refusal.reason.get(locale).to_owned()).now();
     }
     let grounds = Ground::ALL.iter().map(|g| (g.code(), g.label(locale)));
-    let mut body = Html::raw("<div class=\"wrap form-wrap\">")
-        .and(&components::back(&format!("/requests/{number}"), number, locale));
+    let mut body = Html::raw("<div class=\"wrap form-wrap\">").and(&components::back(
+        &format!("/requests/{number}"),
+        number,
+        locale,
+    ));
     if !form.ok() {
         body = body.and(&components::error_summary(&form.errors(locale), locale));
     }
@@ -427,11 +423,7 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
                 "",
                 [
                     Cell::from(components::reference(&row.number)),
-                    Cell::from(components::title_link(
-                        &format!("/rating-appeals/{}", row.number),
-                        &row.title,
-                        locale,
-                    )),
+                    Cell::from(components::title_link(&format!("/rating-appeals/{}", row.number), &row.title, locale)),
                     Cell::from(Html::text(row.rated(locale))),
                     Cell::from(Html::text(&m.request_graded(row.grade, grade_word(row.grade, locale)))),
                     Cell::from(status(tone, icon, state.label(locale))),

@@ -67,7 +67,10 @@ pub fn firm(appeal: &Rating, own: &str, locale: Locale) -> Html {
     }
     let Some(asked) = &appeal.asked else { return out };
     if let Some(words) = &appeal.rater_words {
-        return out.and(&Html::raw("<p class=\"small quiet\">")).say(&m.appeal_firm_spoken(words)).and(&Html::raw("</p>"));
+        return out
+            .and(&Html::raw("<p class=\"small quiet\">"))
+            .say(&m.appeal_firm_spoken(words))
+            .and(&Html::raw("</p>"));
     }
     out = out
         .and(&Html::raw("<p class=\"said\" lang=\"zh-CN\">“"))

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 use huiqi_casework::inbox::{visible, visible_in};
+use huiqi_casework::papers::{Fields, PaperKind, issue_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said};
 use huiqi_casework::{attachments, ladder, timeline};
 use huiqi_kernel::flow::{Doer, Refusal};
 use huiqi_kernel::locale::{Bilingual, Locale};
-use huiqi_kernel::people::{Capacity, Viewer};
+use huiqi_kernel::people::{Actor, Capacity, Viewer};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work};
-use huiqi_web::dates::date_words;
+use huiqi_web::dates::{date_full_words, date_words};
 use huiqi_web::forms::Upload;
 use serde_json::json;
 
@@ -155,12 +156,49 @@ pub async fn issue(ctx: &Ctx, viewer: &Viewer, input: &Issue) -> Result<Case, Fa
     for matter in &matters {
         record::note_in(&work, matter, timeline::SUPERVISE, step.article, None, true, &note).await?;
     }
+    paper_in(&work, &case, &matters, target, actor, reason).await?;
     let due = case.due();
     let today = work.today();
     let day = |l: Locale| due.map_or_else(String::new, |d| date_words(d, today, l));
     tell(&work, &case, |l| t(l).order_notice_issued(&case.number, &case.title, day(l))).await?;
     work.commit().await?;
     Ok(case)
+}
+
+/// 督办单: what is ordered, on paper. It belongs to the order, and names the matter.
+async fn paper_in(
+    work: &Work,
+    case: &Case,
+    matters: &[Case],
+    target: &Target,
+    actor: &Actor,
+    reason: &str,
+) -> Result<(), Fault> {
+    let Some(due) = case.due() else { return Ok(()) };
+    let on = match (case.parent, matters) {
+        (Some(_), [about]) => Case { id: case.id, ..about.clone() },
+        _ => case.clone(),
+    };
+    let numbers: Vec<&str> = matters.iter().map(|m| m.number.as_str()).collect();
+    let late = matters.iter().filter_map(Case::due).min();
+    let fields = Fields::new()
+        .say("to", |l| target.shown(l).to_owned())
+        .say("orders", |l| actor.place(l).to_owned())
+        .text("matter", &case.number)
+        .say("what", |l| {
+            let m = t(l);
+            match (case.parent, late) {
+                (Some(_), Some(day)) => m.order_paper_due(date_full_words(day, l)),
+                (Some(_), None) => m.order_paper_open(),
+                (None, _) if numbers.is_empty() => m.order_paper_own(),
+                (None, _) => m.order_paper_matters(numbers.join(&m.order_paper_join())),
+            }
+        })
+        .text("reason", reason)
+        .day("deadline", due)
+        .flag("answer");
+    issue_in(work, &on, PaperKind::SupervisionOrder, fields).await?;
+    Ok(())
 }
 
 /// A day that somebody set for an answer: with its reason, and not before today.

@@ -3,7 +3,7 @@
 use axum::extract::{Path, RawQuery};
 use chrono::NaiveDate;
 use huiqi_casework::record::Case;
-use huiqi_casework::{attachments, inbox, scope, timeline};
+use huiqi_casework::{attachments, inbox, papers, scope, timeline};
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::{Capacity, Label, Role};
@@ -82,6 +82,7 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, &str, Bilingua
     let matters = queries::matters(ctx, visit.viewer(), case.id).await?;
     let files = attachments::of_case(ctx, case.id, visit.viewer()).await?;
     let steps = timeline::steps(ctx, case.id).await?;
+    let papers = papers::of_case(ctx, &case, visit.viewer()).await?;
     let (tone, icon) = tone(state, case.is_overdue(today));
     let who = visit.viewer().actor().map(|a| format!("{} {}", a.shown(locale), a.place(locale))).unwrap_or_default();
     let late = rounds.iter().any(|r| r.late == Some(true));
@@ -137,7 +138,8 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, &str, Bilingua
         ))
         .and(&components::timeline(&entries, today, locale))
         .and(&Html::raw("</section></div><aside class=\"aside is-sticky\">"))
-        .and(&aside(&case, &detail, &rounds, today, locale));
+        .and(&aside(&case, &detail, &rounds, today, locale))
+        .and(&papers::pages::list(&papers, "", locale));
     if !files.is_empty() {
         out = out
             .and(&Html::raw("<section class=\"section\"><h2 class=\"aside-title\">"))

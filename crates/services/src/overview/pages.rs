@@ -729,14 +729,10 @@ impl View<'_> {
         ]);
         let mean = f.mean().map(dates::hundredths).unwrap_or_default();
         let basic = if f.now.satisfied_from == 3 { m.overview_basic_counts() } else { m.overview_basic_counts_not() };
-        let basic =
-            if f.excluded == 0 { basic } else { m.appeal_basis(&basic, dates::number(f.excluded)) };
+        let basic = if f.excluded == 0 { basic } else { m.appeal_basis(&basic, dates::number(f.excluded)) };
         let chart = Chart::bars(&title, bars)
             .finding(&m.overview_grades_finding(dates::share(f.satisfied, rated), mean))
-            .basis(&m.overview_grades_basis(
-                dates::number(rated),
-                basic,
-            ));
+            .basis(&m.overview_grades_basis(dates::number(rated), basic));
         with_table(&chart, &table, self.locale)
     }
 

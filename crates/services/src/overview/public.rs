@@ -72,14 +72,9 @@ pub async fn public_figures(ctx: &Ctx) -> Result<PublicFigures, Fault> {
     let ask = Ask::default().within(span);
     let viewer = Viewer::System;
     let mut sets = Vec::new();
-    for figure in [
-        Figure::Confirmed,
-        Figure::Closed,
-        Figure::ClosedRated,
-        Figure::NotAchieved,
-        Figure::Tried,
-        Figure::Excluded,
-    ] {
+    for figure in
+        [Figure::Confirmed, Figure::Closed, Figure::ClosedRated, Figure::NotAchieved, Figure::Tried, Figure::Excluded]
+    {
         sets.push(must(figure, &viewer, &ask.of(figure), now)?);
     }
     for kept in ["", "yes"] {

@@ -78,10 +78,7 @@ both!(upheld_and_left_out_from_then_on, |app| async move {
         .post(&format!("/requests/{number}/appeal"), &[("ground", "malicious"), ("words", "x")])
         .await
         .expect(404);
-    officer
-        .post(&format!("/requests/{number}/appeal"), &[("ground", "malicious"), ("words", "x")])
-        .await
-        .expect(404);
+    officer.post(&format!("/requests/{number}/appeal"), &[("ground", "malicious"), ("words", "x")]).await.expect(404);
     let appeal = filed(&app, &number).await;
     assert_eq!(case(&app, &appeal).await.desk, "centre", "the operator dispatches to the window and is judged with it");
     // While it is open nothing changes, and nobody appeals twice.
@@ -132,10 +129,7 @@ both!(dismissed_late_or_withdrawn_it_counts, |app| async move {
     let appeal = filed(&app, &number).await;
     manager.post(&format!("/rating-appeals/{appeal}/withdraw"), &[]).await.expect(303);
     let second = filed(&app, &number).await;
-    approver
-        .post(&format!("/rating-appeals/{second}/dismiss"), &[("words", "评价有事实依据")])
-        .await
-        .expect(303);
+    approver.post(&format!("/rating-appeals/{second}/dismiss"), &[("words", "评价有事实依据")]).await.expect(303);
     assert_eq!(seen(&app).await, (2, Some(300), 0));
     manager.get(&format!("/requests/{number}")).await.has("评价有事实依据").lacks("对这个评价提出申诉");
     assert!(count(&app, "notice WHERE text_zh LIKE '%复核照常计入%'").await > 0, "the rater hears the result");

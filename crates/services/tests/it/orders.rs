@@ -101,6 +101,12 @@ both!(answered_late_and_settled, |app| async move {
     bureau.get(&format!("/supervision-orders/{order}")).await.expect(200).has("待书面答复");
     app.as_(Role::OperatorManager).await.get(&format!("/supervision-orders/{order}")).await.expect(200);
     provider.get(&format!("/supervision-orders/{order}")).await.expect(404);
+    // It is a paper too, for those who see the order.
+    let paper = manager.get(&format!("/supervision-orders/{order}")).await;
+    let href = paper.attributes("a[href*='/papers/']", "href").remove(0);
+    manager.get(&href).await.expect(200).has("督办单").has(&order).has("至今没有联系企业");
+    provider.get(&href).await.expect(404);
+    firm.get(&href).await.expect(404);
     // The firm reads that it is supervised, and nothing of what is said inside.
     let page = firm.get(&format!("/requests/{number}")).await;
     page.expect(200).has("已督办").lacks(&order).lacks("请说明");

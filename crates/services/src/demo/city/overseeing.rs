@@ -137,7 +137,7 @@ impl<'a> City<'a> {
         match OrderState::from_code(&row.state) {
             Some(OrderState::Issued) => {
                 let due: Option<NaiveDate> = row.due_on.as_deref().and_then(|d| d.parse().ok());
-                if n % 4 != 0 && due.is_some_and(|due| due >= self.ctx.today()) {
+                if !n.is_multiple_of(4) && due.is_some_and(|due| due >= self.ctx.today()) {
                     // Holidays moved the day: the answer is to be late.
                     self.plan(self.ctx.now() + 2 * DAY_MS, What::Order(number, n));
                     return Ok(());

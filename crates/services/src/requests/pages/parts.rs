@@ -124,11 +124,11 @@ pub(super) fn rating_box(visit: &Visit, loaded: &Loaded) -> Html {
                 .as_deref()
                 .map(|w| Html::raw("<blockquote lang=\"zh-CN\">").say(w).and(&Html::raw("</blockquote>")))
                 .unwrap_or_default();
-            Html::raw("<p>")
-                .and(&word)
-                .and(&Html::raw("</p>"))
-                .and(&said)
-                .and(&crate::appeals::shown::staff(visit, &loaded.case, rating))
+            Html::raw("<p>").and(&word).and(&Html::raw("</p>")).and(&said).and(&crate::appeals::shown::staff(
+                visit,
+                &loaded.case,
+                rating,
+            ))
         }
         None if loaded.detail.answered_at.is_some() => components::empty_small(m.request_rating_none()),
         None => components::empty_small(m.request_rating_early()),
