@@ -7,11 +7,13 @@ pub mod calls;
 pub mod case_file;
 pub mod demo;
 pub mod improvements;
+pub mod knowledge;
 pub mod links;
 pub mod merging;
 pub mod overview;
 pub mod problems;
 pub mod ratings;
+pub mod replies;
 pub mod requests;
 
 huiqi_web::messages!();
@@ -27,6 +29,8 @@ pub fn slices() -> Vec<Slice> {
         links::slice(),
         improvements::slice(),
         calls::slice(),
+        knowledge::slice(),
+        replies::slice(),
         overview::slice(),
         case_file::slice(),
     ]

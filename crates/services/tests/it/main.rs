@@ -2,7 +2,9 @@
 
 mod calls;
 mod case_file;
+mod counter;
 mod demo;
+mod knowledge;
 mod links;
 mod merging;
 mod overview;

@@ -4,10 +4,11 @@ mod asking;
 mod desk;
 mod handling;
 mod judging;
+mod learning;
 mod mending;
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
@@ -112,6 +113,10 @@ enum What {
     Mend(usize),
     /// A day's call-backs from the queue.
     CallRound,
+    /// Somebody makes an entry of the knowledge base of a closed request; the running number.
+    Learn(usize),
+    /// Somebody else checks it.
+    Learnt(String, usize),
 }
 
 struct Event {
@@ -206,6 +211,9 @@ pub(super) struct City<'a> {
     since_board: HashMap<Key, u32>,
     dispatches: usize,
     moves: HashMap<String, Viewer>,
+    /// Entries of the knowledge base that are made in all but the last days, and what they are about.
+    lessons: usize,
+    learnt: HashSet<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -268,6 +276,8 @@ impl<'a> City<'a> {
             since_board: HashMap::new(),
             dispatches: 0,
             moves: HashMap::new(),
+            lessons: 0,
+            learnt: HashSet::new(),
         }
     }
 
@@ -405,6 +415,8 @@ impl<'a> City<'a> {
         for (n, at) in arrivals.iter().enumerate() {
             self.plan(*at, What::Ask(n));
         }
+        self.keep_templates().await?;
+        self.plan_learning(arrivals);
         let first = arrivals.first().map_or(self.end, |at| *at);
         let mut night = local(first).date().and_time(NaiveTime::MIN) + chrono::Duration::minutes(24 * 60 + 10);
         while moment(night) < self.end {
@@ -464,11 +476,14 @@ impl<'a> City<'a> {
             What::Reopen(r) => self.reopen(r).await,
             What::Mend(i) => self.mend(i).await,
             What::CallRound => self.call_round().await,
+            What::Learn(n) => self.learn(n).await,
+            What::Learnt(number, n) => self.learnt(&number, n).await,
         }
     }
 
     async fn night(&mut self) -> Result<(), Fault> {
         jobs::run(self.ctx).await?;
+        crate::knowledge::jobs::run(self.ctx).await?;
         if self.end - self.ctx.now() < LADDER_DAYS * DAY_MS {
             ladder::run(self.ctx).await?;
         }
