@@ -41,14 +41,8 @@ async fn target(visit: &Visit, case: &Case, detail: &facts::Detail, into: &str) 
     }
     if let Some(own) = assigned.iter().find(|a| a.is_open() && a.held_by(actor)) {
         let others = assigned.iter().filter(|a| a.is_open() && a.case.id != own.case.id).count();
-        let asked = crate::assignments::actions::facts_of(
-            &own.case,
-            detail,
-            &case.state,
-            others,
-            own.lead,
-            own.by_manager(),
-        );
+        let asked =
+            crate::assignments::actions::facts_of(&own.case, detail, &case.state, others, own.lead, own.by_manager());
         assignment::FLOW.decide(own.state(), assignment::Action::Report, Doer::Person(actor), &asked)?;
         return Ok(Target {
             post: format!("/assignments/{}/report", own.case.number),
