@@ -127,7 +127,8 @@ function restore() {
   }
   let first = null;
   let files = false;
-  for (const form of all("form[data-keep]").filter(kept)) {
+  // A page that answers a look-up holds what was typed already, and what was put into it besides.
+  for (const form of all("form[data-keep]:not([data-answered])").filter(kept)) {
     const draft = read(keyOf(form));
     if (!draft || (draft.owner && draft.owner !== owner)) continue;
     let restored = 0;
@@ -193,6 +194,10 @@ function send(form, button) {
   sending = true;
   keep(form);
   try { store?.setItem(SENT, actionOf(form)); } catch { /* closed */ }
+  if (button?.hasAttribute("formaction")) {
+    form.dataset.action = form.getAttribute("action") ?? "";
+    form.setAttribute("action", button.getAttribute("formaction"));
+  }
   HTMLFormElement.prototype.submit.call(form);
 }
 
@@ -223,6 +228,7 @@ window.addEventListener("pageshow", () => {
   sending = false;
   for (const form of all("form[data-sent]")) delete form.dataset.sent;
   for (const carried of all("[data-carried]")) carried.remove();
+  for (const form of all("form[data-action]")) { form.setAttribute("action", form.dataset.action); delete form.dataset.action; }
 });
 window.addEventListener("beforeunload", (event) => {
   if (sending) return;
@@ -289,6 +295,156 @@ document.addEventListener("keydown", (event) => {
     const box = document.activeElement?.closest?.(".list tr")?.querySelector(".pick input[type=checkbox]");
     if (box) { event.preventDefault(); box.checked = !box.checked; count(); }
   }
+});
+
+/* ── texts that go into an answer box, at the cursor ── */
+function insert(button) {
+  const box = document.getElementById(button.dataset.insert ?? "");
+  const form = button.form;
+  if (!(box instanceof HTMLTextAreaElement) || !form) return false;
+  const at = box === document.activeElement || box.selectionStart > 0 ? box.selectionEnd : box.value.length;
+  const before = box.value.slice(0, at);
+  const line = before.trim() === "" || before.endsWith("\n") ? "" : "\n";
+  box.setRangeText(line + button.dataset.text, at, at, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  if (!all("input[name=used]", form).some((used) => used.value === button.value)) {
+    const used = document.createElement("input");
+    used.type = "hidden";
+    used.name = "used";
+    used.value = button.value;
+    box.after(used);
+  }
+  const category = form.querySelector("#category");
+  if (category && category.value === "" && button.dataset.category) category.value = button.dataset.category;
+  box.focus();
+  return true;
+}
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("button[data-insert]") : null;
+  if (button && insert(button)) event.preventDefault();
+});
+/** The first nine texts say the digit that puts them into the answer. */
+function digits() {
+  all("form[data-counter] [data-insert]").forEach((button, i) => {
+    if (i < 9) { button.dataset.digit = String(i + 1); button.setAttribute("aria-keyshortcuts", `Alt+${i + 1}`); }
+  });
+}
+
+/* ── the counter: what is looked up while typing; every part of it is a button too ── */
+function counter(form) {
+  const q = form.querySelector("#q");
+  const words = form.querySelector("#words");
+  const category = form.querySelector("#category");
+  const slot = (name) => form.querySelector(`[data-slot="${name}"]`);
+  const asked = {};
+  /** Fetches a part of the page; an answer that comes after a newer question is dropped. */
+  async function ask(what, path) {
+    const mine = (asked[what] = (asked[what] ?? 0) + 1);
+    let text;
+    try {
+      const answer = await fetch(path, { headers: { accept: "text/html" }, credentials: "same-origin" });
+      if (!answer.ok || answer.redirected) return null;
+      text = await answer.text();
+    } catch { return null; }
+    if (asked[what] !== mine) return null;
+    const parsed = new DOMParser().parseFromString(text, "text/html");
+    for (const part of all("[data-part]", parsed)) slot(part.dataset.part)?.replaceChildren(...part.childNodes);
+    return parsed;
+  }
+  const later = {};
+  const soon = (what, ms, run) => { clearTimeout(later[what]); later[what] = setTimeout(run, ms); };
+  const put = (id, value) => {
+    const field = form.querySelector(`#${id}`);
+    if (!field || !value || (field.value !== "" && field.value !== field.dataset.known)) return;
+    field.value = value;
+    field.dataset.known = value;
+  };
+  async function firms() {
+    const parsed = await ask("firms", `/requests/new/firms?q=${encodeURIComponent(q.value.trim())}`);
+    if (!parsed) return;
+    put("phone", parsed.querySelector("[data-phone]")?.dataset.phone);
+    const none = q.value.trim() !== "" && !form.querySelector(".firm-pick") && !parsed.querySelector("[data-phone]");
+    const fold = form.querySelector("[data-unless-chosen]");
+    const name = form.querySelector("#firm");
+    if (fold && none && /\p{Script=Han}/u.test(q.value)) {
+      fold.open = true;
+      if (name && (name.value === "" || name.value === name.dataset.known)) { name.value = q.value.trim(); name.dataset.known = name.value; }
+    }
+  }
+  async function pick(button) {
+    clearTimeout(later.firms);
+    const parsed = await ask("firms", `/requests/new/firms?pick=${encodeURIComponent(button.value)}`);
+    if (!parsed) { button.form.requestSubmit(button); return; }
+    const chosen = slot("firm").querySelector(".firm-chosen");
+    put("contact", chosen?.dataset.contact);
+    put("phone", chosen?.dataset.phone);
+    q.value = "";
+    const fold = form.querySelector("[data-unless-chosen]");
+    if (fold) fold.hidden = true;
+    const empty = ["contact", "phone"].map((id) => form.querySelector(`#${id}`)).find((field) => field && field.value === "");
+    (empty ?? words).focus();
+  }
+  async function pieces() {
+    if (words.value.trim() === "" && category.value === "") return;
+    await ask("pieces", `/requests/new/similar?q=${encodeURIComponent(words.value.trim())}&category=${encodeURIComponent(category.value)}`);
+    digits();
+  }
+  q.addEventListener("input", (event) => { if (!event.isComposing) soon("firms", 150, firms); });
+  q.addEventListener("compositionend", () => soon("firms", 150, firms));
+  words.addEventListener("input", (event) => { if (!event.isComposing) soon("pieces", 300, pieces); });
+  words.addEventListener("compositionend", () => soon("pieces", 300, pieces));
+  category.addEventListener("change", () => soon("pieces", 50, pieces));
+  form.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (button?.name === "pick") { event.preventDefault(); pick(button); }
+    if (button?.name === "unpick" && slot("firm").contains(button)) {
+      event.preventDefault();
+      slot("firm").replaceChildren();
+      slot("earlier").replaceChildren();
+      const fold = form.querySelector("[data-unless-chosen]");
+      if (fold) fold.hidden = false;
+      q.focus();
+    }
+  });
+  const press = (action) => form.requestSubmit(form.querySelector(`button[name="do"][value="${action}"]`));
+  const spots = { KeyQ: "#q", KeyW: "#words", KeyA: "#answer", KeyC: "#category" };
+  form.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const list = all(".firm-pick", form);
+    const here = list.indexOf(document.activeElement);
+    if (event.target === q || here >= 0) {
+      if (event.key === "ArrowDown" && list.length) { event.preventDefault(); list[Math.min(list.length - 1, here + 1)].focus(); return; }
+      if (event.key === "ArrowUp" && list.length) { event.preventDefault(); (here > 0 ? list[here - 1] : q).focus(); return; }
+      if (event.key === "Escape") { event.preventDefault(); slot("firms").replaceChildren(); q.focus(); return; }
+    }
+    // Enter takes the first firm found; it never sends a form that is only half filled in.
+    const oneLine = event.target instanceof HTMLInputElement && !/^(checkbox|file|submit|button)$/.test(event.target.type);
+    if (event.key === "Enter" && oneLine && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      if (event.target !== q) return;
+      clearTimeout(later.firms);
+      const go = () => { const first = form.querySelector(".firm-pick"); if (first) pick(first); };
+      if (q.value.trim() !== "") firms().then(go);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.metaKey) return;
+    if (event.key === "Enter" && event.altKey) { event.preventDefault(); press("spot"); return; }
+    if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); press("take"); return; }
+    if (!event.altKey || event.ctrlKey) return;
+    const spot = spots[event.code];
+    if (spot) { event.preventDefault(); form.querySelector(spot)?.focus(); return; }
+    const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+    const button = digit && form.querySelector(`[data-digit="${digit}"]`);
+    if (button) { event.preventDefault(); insert(button); }
+  });
+  digits();
+}
+for (const form of all("form[data-counter]")) counter(form);
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+  const link = /^[a-z]$/i.test(event.key) && document.querySelector(`a[data-key="${event.key.toLowerCase()}"]`);
+  if (link) { event.preventDefault(); link.click(); }
 });
 
 /* ── small conveniences ── */

@@ -36,30 +36,29 @@ test('the hotline by keyboard only', async () => {
   // To the page for calls; the search for the firm has the keyboard already.
   await tabTo(page, page.getByRole('link', { name: '登记来电' }));
   await keys.press('Enter');
-  const search = page.getByRole('searchbox', { name: '信用代码、名称或拼音首字母' });
+  const search = page.getByRole('searchbox', { name: '信用代码、名称、拼音首字母或来电号码' });
   await search.waitFor();
   await look(page, 'counter-1280');
   assert.ok(await search.evaluate((box) => box === document.activeElement), 'the search box has the keyboard');
 
-  // By the initials with which a name begins: 厦门 is xm.
+  // By the initials with which a name begins: 厦门 is xm. The arrow goes down the list, Enter takes one.
   await keys.type('xm');
-  await keys.press('Enter');
-  await page.waitForURL('**/requests/new?q=xm');
-  const firm = main.getByRole('listitem').getByRole('link', { name: /^厦门/ }).first();
-  const name = (await firm.innerText()).trim();
+  const firm = main.locator('.firm-pick').first();
+  await firm.waitFor();
+  const name = (await firm.locator('b').innerText()).trim();
   await look(page, 'counter-found-1280');
-  await tabTo(page, firm);
+  await keys.press('ArrowDown');
+  assert.ok(await firm.evaluate((button) => button === document.activeElement), 'the arrow goes to the first');
   await keys.press('Enter');
-  await page.waitForURL('**/requests/new?firm=*');
-  assert.match(await main.innerText(), new RegExp(name));
+  await main.locator('.firm-chosen').filter({ hasText: name }).waitFor();
 
   // A question that is answered on the spot.
   await write(main.getByLabel('联系人'), '王例来');
   await write(main.getByLabel('手机号'), '13900005678');
-  await choose(main.getByLabel('从哪里来'), '热线');
-  await choose(main.getByLabel('哪一种'), '咨询');
-  await choose(main.getByLabel('服务类别'), '投融资服务');
   await write(main.getByLabel('对方怎么说'), '首次贷款贴息要准备哪些材料？');
+  await choose(main.getByLabel('服务类别'), '2 投融资服务');
+  await choose(main.getByLabel('哪一种'), '咨询');
+  await choose(main.getByLabel('从哪里来'), '热线');
   const spot = main.getByRole('button', { name: '当场办结' });
   await tabTo(page, spot);
   await keys.press('Enter');
@@ -73,30 +72,40 @@ test('the hotline by keyboard only', async () => {
   await write(main.getByLabel('当场答复'), '营业执照、借款合同、利息单三样，网上就能交。');
   await tabTo(page, spot);
   await keys.press('Enter');
-  await page.waitForURL('**/requests/FW-*');
+  await page.waitForURL('**/requests/new/FW-*');
   const closed = receipt(await said(page));
+  assert.match(await main.innerText(), /已当场办结/);
+  await look(page, 'receipt-1280');
+  await tabTo(page, main.getByRole('link', { name: '打开这一件' }));
+  await keys.press('Enter');
+  await page.waitForURL('**/requests/FW-*');
   const text = await main.innerText();
   assert.match(text, /已办结/);
   assert.match(text, new RegExp(name));
   assert.match(text, /营业执照、借款合同、利息单三样/);
   await look(page, 'spot-closed-1280');
 
-  // A call that somebody has to work on: taken in, and accepted.
+  // A call that somebody has to work on: taken in, its firm noted in passing, and accepted.
   await tabTo(page, page.getByRole('link', { name: '登记来电' }));
   await keys.press('Enter');
   await search.waitFor();
+  await tabTo(page, main.locator('summary').filter({ hasText: '名录里没有' }));
+  await keys.press('Enter');
   await write(main.getByLabel('企业名称'), '示例石材有限公司');
   await choose(main.getByLabel('在哪个区'), '翔安区');
   await write(main.getByLabel('联系人'), '钱例去');
   await write(main.getByLabel('手机号'), '13900008765');
-  await choose(main.getByLabel('从哪里来'), '热线');
-  await choose(main.getByLabel('哪一种'), '服务需求');
   await write(main.getByLabel('对方怎么说'), '石材切割粉尘超标，想请人上门看怎么改。');
+  await choose(main.getByLabel('哪一种'), '服务需求');
+  await choose(main.getByLabel('从哪里来'), '热线');
   await tabTo(page, main.getByRole('button', { name: '登记', exact: true }));
   await keys.press('Enter');
-  await page.waitForURL('**/requests/FW-*');
+  await page.waitForURL('**/requests/new/FW-*');
   const taken = receipt(await said(page));
   assert.notEqual(taken.number, closed.number);
+  await tabTo(page, main.getByRole('link', { name: '打开这一件' }));
+  await keys.press('Enter');
+  await page.waitForURL('**/requests/FW-*');
   await look(page, 'taken-in-1280');
 
   const accept = folded(page, '受理');

@@ -15,7 +15,7 @@ export async function expectSaid(page, words) {
 
 /** Number and query code out of the message after asking or taking in. */
 export function receipt(text) {
-  const found = /(FW-\d{4}-\d+)\D+?查询码 ?([0-9A-Z]{8})/.exec(text);
+  const found = /(FW-\d{4}-\d+)\D+?查询码\s*([0-9A-Z]{8})/.exec(text);
   assert.ok(found, `number and query code in: ${text}`);
   return { number: found[1], code: found[2] };
 }

@@ -349,7 +349,7 @@ async fn all(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let ctx = visit.ctx();
     let locale = visit.locale();
     let m = t(locale);
-    let scope = scope::visible(visit.viewer()).and("c.flow <> 'assignment'", []);
+    let scope = scope::visible(visit.viewer()).and("c.flow NOT IN ('assignment', 'knowledge')", []);
     let scope = ask.narrow(ctx, scope);
     let total = count(ctx, &scope).await?;
     let found = rows(ctx, scope, &ask.after, true).await?;
@@ -384,6 +384,7 @@ async fn resolve(visit: Visit, Path(number): Path<String>) -> Answer {
     let found = ctx::one::<Found>(visit.ctx(), &text, values).await?.ok_or_else(Failure::not_found)?;
     let path = match (found.parent_flow, found.parent_number) {
         (Some(flow), Some(number)) => format!("/{flow}s/{number}"),
+        _ if found.flow == "knowledge" => format!("/knowledge/{}", found.number),
         _ => format!("/{}s/{}", found.flow, found.number),
     };
     visit.to(path).now()

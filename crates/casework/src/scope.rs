@@ -101,8 +101,40 @@ pub fn asker_hidden(viewer: &Viewer, case: &Case) -> bool {
     case.is_report() && viewer.actor().is_some_and(|a| a.role.is_staff() && a.role.capacity() != Capacity::Bureau)
 }
 
+/// Who checks what others wrote for the knowledge base.
+pub const KNOWLEDGE_CHECKERS: &[Role] =
+    &[Role::OperatorDispatcher, Role::OperatorReviewer, Role::OperatorManager, Role::CentreOfficer];
+
 /// Cases waiting for this viewer to act today: his own and, during an absence, those of whom he stands in for.
+///
+/// An answer of the knowledge base waits for its owner, or for the house where it has none; and for every checker but
+/// the one who wrote it.
 pub fn mine(viewer: &Viewer, today: NaiveDate) -> Scope {
+    let all = turn_of(viewer, today);
+    let Some(actor) = viewer.actor() else { return all };
+    let (house, place) = match actor.window {
+        Some(window) => ("c.handler_window = ?", window),
+        None => ("c.handler_org = ? AND c.handler_window IS NULL", actor.organisation),
+    };
+    let person = Value::from(actor.person);
+    let mut owned = visible(viewer).and(
+        &format!("c.turn = 'handler' AND ({house}) AND (c.handler_person = ? OR c.handler_person IS NULL)"),
+        [Value::from(place), person.clone()],
+    );
+    if actor.is(KNOWLEDGE_CHECKERS) {
+        let check = visible(viewer).and("c.turn = 'check' AND COALESCE(c.opened_by, 0) <> ?", [person]);
+        owned.sql = format!("({}) OR ({})", owned.sql, check.sql);
+        owned.values.extend(check.values);
+    }
+    let mut values = all.values;
+    values.extend(owned.values);
+    Scope::new(
+        format!("(c.flow <> 'knowledge' AND ({})) OR (c.flow = 'knowledge' AND ({}))", all.sql, owned.sql),
+        values,
+    )
+}
+
+fn turn_of(viewer: &Viewer, today: NaiveDate) -> Scope {
     let visible = visible(viewer);
     let Some(actor) = viewer.actor() else { return visible.and("1 = 0", []) };
     // What the hub's own organisations have to do about themselves: an improvement of their own desk.

@@ -1,6 +1,7 @@
 //! What happened to a case, as people read it.
 
 use huiqi_identity::role_label;
+use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::AnyFlow;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Role, Viewer};
@@ -149,6 +150,7 @@ pub fn entries(
                     "to" => Some(t(locale).case_detail_to(&text)),
                     "days" => Some(t(locale).case_detail_days(&text)),
                     "into" if staff => Some(t(locale).case_detail_into(&text)),
+                    "category" => Category::by_code(&text).map(|c| t(locale).case_detail_category(c.name(locale))),
                     "before" => Some(t(locale).case_detail_before(day_words(&text, locale))),
                     "after" => Some(t(locale).case_detail_after(day_words(&text, locale))),
                     "document" if value.is_string() => Some(t(locale).case_detail_document(&text)),

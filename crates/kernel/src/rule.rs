@@ -178,6 +178,12 @@ crate::codes! {
         ImprovementCheck = "improvement-check",
         /// The bureau deals with a proposal about a common problem.
         ProposalReply = "proposal-reply",
+        /// Check of an answer for the knowledge base by a second person.
+        KnowledgeCheck = "knowledge-check",
+        /// What its owner does about an answer that has expired.
+        KnowledgeRenewal = "knowledge-renewal",
+        /// How long an answer in the knowledge base holds unless another day is named.
+        KnowledgeValidity = "knowledge-validity",
         /// Check of a firm that registered itself.
         FirmVerification = "firm-verification",
         /// Check of a provider that asked to join.

@@ -114,6 +114,7 @@ const DESK: &[Part] = &[
         ],
     ),
     Part::Page(entry("/team", &["team"], L10nLanguage::nav_team)),
+    Part::Page(entry("/knowledge", &["knowledge"], L10nLanguage::nav_knowledge)),
     Part::Page(entry("/overview", &["overview"], L10nLanguage::nav_overview)),
     Part::Page(entry("/people", &["people", "organisations"], L10nLanguage::nav_people)),
     Part::Page(entry("/settings", &["settings", "setting"], L10nLanguage::nav_settings)),

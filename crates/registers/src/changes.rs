@@ -16,6 +16,8 @@ codes! {
         Import = "import",
         /// The organisation itself.
         Own = "own",
+        /// Noted by whoever took a call or visit; the desk checks it later.
+        Passing = "passing",
         /// The sample city.
         Demo = "demo",
     }
@@ -29,6 +31,7 @@ impl Source {
             Source::Desk => m.registers_source_desk(),
             Source::Import => m.registers_source_import(),
             Source::Own => m.registers_source_own(),
+            Source::Passing => m.registers_source_passing(),
             Source::Demo => m.registers_source_demo(),
         }
     }

@@ -8,12 +8,14 @@ pub mod calls;
 pub mod case_file;
 pub mod demo;
 pub mod improvements;
+pub mod knowledge;
 pub mod links;
 pub mod merging;
 pub mod orders;
 pub mod overview;
 pub mod problems;
 pub mod ratings;
+pub mod replies;
 pub mod requests;
 
 huiqi_web::messages!();
@@ -31,6 +33,8 @@ pub fn slices() -> Vec<Slice> {
         calls::slice(),
         appeals::slice(),
         orders::slice(),
+        knowledge::slice(),
+        replies::slice(),
         overview::slice(),
         case_file::slice(),
     ]

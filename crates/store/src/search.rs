@@ -21,6 +21,8 @@ codes! {
         Request = "request",
         /// Improvements.
         Improvement = "improvement",
+        /// Answers in the knowledge base.
+        Knowledge = "knowledge",
     }
 }
 

@@ -64,6 +64,11 @@ impl Form {
         self.values.push((field.to_owned(), value.into()));
     }
 
+    /// Adds one more value of a field that may have several.
+    pub fn add(&mut self, field: &str, value: impl Into<String>) {
+        self.values.push((field.to_owned(), value.into()));
+    }
+
     /// Every value sent.
     pub fn values(&self) -> &[(String, String)] {
         &self.values

@@ -7,6 +7,7 @@ case-by-member = { $name }, { $place }
 case-said = : “{ $words }”
 case-detail-to = {" "}Sent to { $text }.
 case-detail-days = {" "}Extended by { $text } working days.
+case-detail-category = {": "}{ $name }.
 case-detail-before = {" "}Was due { $text },
 case-detail-after = {" "}now due { $text }.
 case-recounted = Limit counted anew

@@ -16,6 +16,8 @@ case-said = ：“{ $words }”
 case-detail-to = ，派给{ $text }。
 # $text (String) - 天数
 case-detail-days = ，延长 { $text } 个工作日。
+# $name (String) - 类别
+case-detail-category = ，改为“{ $name }”。
 # $text (String) - 日期
 case-detail-before = ，原来到 { $text }，
 # $text (String) - 日期

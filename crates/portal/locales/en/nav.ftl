@@ -19,6 +19,7 @@ nav-products = Products
 nav-windows = Windows
 nav-matters = Matters
 nav-registers = Registers
+nav-knowledge = Knowledge
 nav-improvements = Improvements
 nav-passing = To pass on
 nav-team = Team

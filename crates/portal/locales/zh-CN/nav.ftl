@@ -19,6 +19,7 @@ nav-products = 产品
 nav-windows = 窗口
 nav-matters = 办件
 nav-registers = 名录
+nav-knowledge = 知识
 nav-improvements = 改进
 nav-passing = 待转告
 nav-team = 人手

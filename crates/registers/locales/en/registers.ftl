@@ -15,6 +15,7 @@ registers-source = Source
 registers-source-desk = entered at the desk
 registers-source-import = from a file
 registers-source-own = by the organisation itself
+registers-source-passing = noted in passing, on a call or visit
 registers-source-demo = sample data
 registers-number = Number
 registers-name = Name

@@ -14,6 +14,9 @@ enterprises-another = 不是上面那几家，是另一家企业
 # $name (String) 名称
 # $number (String) 编号
 enterprises-created = 登记好了：{ $name }，编号 { $number }。
+enterprises-passing-note = 这家企业是接电话或来访时顺手登记的，还没有核对。核对名称、代码和区以后，点“核对无误”。
+enterprises-vouch = 核对无误
+enterprises-vouched = 已核对
 enterprises-code-known = 名录里已经有这个代码的企业
 # $name (String) 名称
 enterprises-edit = 改 { $name } 的资料

@@ -17,6 +17,7 @@ registers-source = 来源
 registers-source-desk = 坐席登记
 registers-source-import = 文件导入
 registers-source-own = 本单位自己填写
+registers-source-passing = 来电来访时顺手登记
 registers-source-demo = 演示数据
 registers-number = 编号
 registers-name = 名称

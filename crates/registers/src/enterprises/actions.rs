@@ -98,7 +98,7 @@ async fn put(work: &Work, rows: &[(i64, &NewEnterprise, Option<&Record>)], sourc
                 one.address.clone().into(),
                 size.code().into(),
                 old.map_or_else(|| source.code().to_owned(), |o| o.source.clone()).into(),
-                old.map_or(source != Source::Own, |o| o.verified).into(),
+                old.map_or(!matches!(source, Source::Own | Source::Passing), |o| o.verified).into(),
                 text::similar_name_key(&one.name).into(),
                 text::pinyin_key(&one.name).into(),
                 Value::from(1_i64),
@@ -322,6 +322,49 @@ pub(super) async fn create(ctx: &Ctx, viewer: &Viewer, new: &NewEnterprise) -> R
     work.audit("enterprises.created", "enterprise", &record.number, json!({ "size": record.size })).await?;
     work.commit().await?;
     Ok(record.number)
+}
+
+/// Enters a firm in passing, on a call or visit: name and district, with code and contact where the caller says them.
+/// The record is marked as not checked. Returns the row id of its organisation.
+///
+/// # Errors
+/// [`Fault::Invalid`] for `code` when the register has a firm with this code.
+pub async fn note_in(work: &Work, new: &NewEnterprise) -> Result<i64, Fault> {
+    let organisation = create_in(work, new, Source::Passing).await?;
+    let record = queries::record_in(work, organisation).await?.ok_or(Fault::NotFound)?;
+    work.audit("enterprises.noted", "enterprise", &record.number, json!({ "code": new.code.is_some() })).await?;
+    Ok(organisation)
+}
+
+/// Vouches for a record that was noted in passing.
+///
+/// # Errors
+/// [`Fault::Stale`] when it has been vouched for, or changed, meanwhile; [`Fault::NotFound`].
+pub(super) async fn vouch(ctx: &Ctx, viewer: &Viewer, organisation: i64, version: i64) -> Result<(), Fault> {
+    let work = ctx.write(viewer).await?;
+    let old = queries::record_in(&work, organisation).await?.ok_or(Fault::NotFound)?;
+    let changed = work
+        .run(
+            "UPDATE enterprise SET verified = ?, version = version + 1, updated_at = ?
+             WHERE organisation = ? AND version = ? AND verified = ? AND source = ?",
+            [
+                true.into(),
+                work.now().into(),
+                organisation.into(),
+                version.into(),
+                false.into(),
+                Source::Passing.code().into(),
+            ],
+        )
+        .await?;
+    if changed == 0 {
+        return Err(Fault::Stale);
+    }
+    let change =
+        Change { record: organisation, field: "verified", old: Some("no".to_owned()), new: Some("yes".to_owned()) };
+    changes::keep(&work, "enterprise", &[change], Source::Desk).await?;
+    work.audit("enterprises.vouched", "enterprise", &old.number, json!({})).await?;
+    work.commit().await
 }
 
 /// Changes a record; returns how many fields changed.

@@ -45,7 +45,7 @@ pub(crate) fn read(
 }
 
 /// Reads a credit code that may be left out. A code that is right but unusual is taken when the box says so.
-pub(crate) fn read_credit_code(form: &mut Form) -> Option<String> {
+pub fn read_credit_code(form: &mut Form) -> Option<String> {
     let typed = form.optional("code", 60, |l| t(l).registers_code())?;
     match credit::check(&typed) {
         Ok(checked) => {

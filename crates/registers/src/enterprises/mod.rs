@@ -19,11 +19,11 @@ use huiqi_kernel::size::{self, Figures, SizeClass, Verdict};
 use huiqi_web::Slice;
 use serde::{Deserialize, Serialize};
 
-pub use actions::{create_in, create_many_in};
-pub use queries::{Facts, by_number, facts, facts_many, search_brief};
+pub use actions::{create_in, create_many_in, note_in};
+pub use forms::read_credit_code;
+pub use queries::{Facts, alike, by_number, facts, facts_many, search_brief};
 
 pub(crate) use actions::{Merge, apply_in, lookup};
-pub(crate) use forms::read_credit_code;
 pub(crate) use queries::{Record, record_in, record_of};
 
 /// What is known of a firm that is to be entered or brought up to date.

@@ -222,6 +222,16 @@ pub(super) fn detail(viewer: &Viewer, page: &Shown<'_>, today: NaiveDate, l: Loc
     };
     let above = if record.verified {
         Html::empty()
+    } else if record.source == Source::Passing.code() {
+        let mut note = Html::raw("<p>").say(&m.enterprises_passing_note()).and(&Html::raw("</p>"));
+        if viewer.is(crate::EDITORS) {
+            note = note
+                .and(&Html::raw(format!("<form method=\"post\" action=\"{base}/vouch\">")))
+                .and(&components::hidden("version", &record.version.to_string()))
+                .and(&components::button(&m.enterprises_vouch(), Style::Second))
+                .and(&Html::raw("</form>"));
+        }
+        components::notice(FlashKind::Warn, None, &note)
     } else {
         components::notice(FlashKind::Warn, None, &Html::text(&m.enterprises_unverified_note()))
     };

@@ -126,6 +126,22 @@ pub async fn by_number(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<Optio
     Ok(row.map(Facts::from))
 }
 
+/// Firms that a name or a code may mean already: those with this code, and those whose names differ by city, legal form,
+/// marks and blanks only; at most five. For a desk that is about to note a new one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn alike(ctx: &Ctx, viewer: &Viewer, name: &str, code: Option<&str>) -> Result<Vec<Facts>, Fault> {
+    let (scope, more) = Scope::enterprises(viewer).condition("e.organisation", "e.district");
+    let text = format!(
+        "{FACTS} WHERE ((e.name_key = ? AND e.name_key <> '') OR o.code = ?) AND {scope}
+         ORDER BY e.pinyin, e.organisation LIMIT 5"
+    );
+    let values = [Value::from(text::similar_name_key(name)), Value::from(code.unwrap_or("-"))];
+    let rows: Vec<FactsRow> = ctx::all(ctx, &text, values.into_iter().chain(more)).await?;
+    Ok(rows.into_iter().map(Facts::from).collect())
+}
+
 /// Everything the register holds of a firm.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(crate) struct Record {

@@ -33,6 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/enterprises/{number}/phone", reveal).roles(CALLERS).under(art(5)),
         Route::get("/enterprises/{number}/edit", edit).roles(EDITORS).under(art(5)),
         Route::post("/enterprises/{number}/edit", change).roles(EDITORS).under(art(5)),
+        Route::post("/enterprises/{number}/vouch", vouch).roles(EDITORS).under(art(5)),
         Route::get("/my/enterprise", own).roles(FIRM).under(art(5)).named(|l| t(l).enterprises_own_title()),
         Route::get("/my/enterprise/edit", own_edit).roles(REPRESENTATIVE).under(art(5)),
         Route::post("/my/enterprise/edit", own_change).roles(REPRESENTATIVE).under(art(5)),
@@ -229,6 +230,12 @@ async fn change(visit: Visit, Path(number): Path<String>, mut form: Form) -> Ans
             visit.page(t(l).enterprises_edit(&record.name), HERE).refused(true).template(page).await
         }
     }
+}
+
+async fn vouch(visit: Visit, Path(number): Path<String>, form: Form) -> Answer {
+    let record = queries::record(visit.ctx(), visit.viewer(), &number).await?;
+    actions::vouch(visit.ctx(), visit.viewer(), record.organisation, form.version()).await?;
+    visit.to(format!("/enterprises/{number}")).good(t(visit.locale()).enterprises_vouched()).now()
 }
 
 async fn own(visit: Visit) -> Answer {

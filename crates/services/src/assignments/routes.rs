@@ -49,6 +49,8 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
     };
     match take(visit.ctx(), visit.viewer(), &number, action, &said).await {
         Ok(_) => {
+            let used: Vec<String> = form.all("used").map(str::to_owned).collect();
+            crate::knowledge::actions::used(visit.ctx(), visit.viewer(), &used).await?;
             let m = t(visit.locale());
             let words = match action {
                 Action::Take => m.assignment_done_take(),

@@ -16,6 +16,7 @@ pub(super) struct Content {
     pub products: Vec<Product>,
     pub messages: Messages,
     pub words: Words,
+    pub learning: Learning,
 }
 
 /// What a firm asks and what it is told.
@@ -254,6 +255,23 @@ pub(super) struct Words {
     pub report: Vec<Report>,
 }
 
+/// What the desks keep for their answers.
+#[derive(Deserialize)]
+pub(super) struct Learning {
+    /// What entries of a category say they rest on.
+    pub basis: BTreeMap<String, Vec<String>>,
+    pub sent_back: Vec<String>,
+    pub template: Vec<Template>,
+}
+
+/// A reply template.
+#[derive(Deserialize)]
+pub(super) struct Template {
+    pub category: String,
+    pub title: String,
+    pub text: String,
+}
+
 /// A report of wrongdoing (举报).
 #[derive(Deserialize)]
 pub(super) struct Report {
@@ -306,6 +324,7 @@ impl Content {
             products: products.product,
             messages: parse("messages.toml", include_str!("../../../../data/demo/messages.toml"))?,
             words: parse("words.toml", include_str!("words.toml"))?,
+            learning: parse("knowledge.toml", include_str!("../../../../data/demo/knowledge.toml"))?,
         })
     }
 }

@@ -103,18 +103,75 @@ pub async fn submit_once(ctx: &Ctx, viewer: &Viewer, ask: &Ask, own: bool, key: 
     if let Some(first) = once::taken_in(&work, key).await? {
         return Ok(first);
     }
-    let (case, receipt) = open(&work, viewer, ask, own).await?;
-    let mut case = case;
-    let (_, _, _, facts) = load_in(&work, case.clone()).await?;
+    let receipt = submit_in(&work, viewer, ask, own, &files).await?;
+    once::keep_in(&work, key, receipt.case).await?;
+    work.commit().await?;
+    Ok(receipt)
+}
+
+async fn submit_in(
+    work: &Work,
+    viewer: &Viewer,
+    ask: &Ask,
+    own: bool,
+    files: &attachments::Prepared,
+) -> Result<Receipt, Fault> {
+    let (mut case, receipt) = open(work, viewer, ask, own).await?;
+    let (_, _, _, facts) = load_in(work, case.clone()).await?;
     let doer = By::Viewer(viewer).doer(viewer);
-    record::take_in(&work, &FLOW, &mut case, Action::Submit, doer, &facts, Said::nothing()).await?;
-    once::keep_in(&work, key, case.id).await?;
+    record::take_in(work, &FLOW, &mut case, Action::Submit, doer, &facts, Said::nothing()).await?;
     if own {
-        keep_own(&work, viewer, &mut case, ask).await?;
+        keep_own(work, viewer, &mut case, ask).await?;
     } else {
-        tell_turn(&work, &case, |l, c| t(l).request_notice_new(&c.number, &c.title)).await?;
+        tell_turn(work, &case, |l, c| t(l).request_notice_new(&c.number, &c.title)).await?;
     }
-    attachments::attach_in(&work, &case, None, &files, false).await?;
+    attachments::attach_in(work, &case, None, files, false).await?;
+    Ok(receipt)
+}
+
+/// What a counter does with what it took in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken<'a> {
+    /// The desk goes on with it.
+    Submitted,
+    /// The window keeps it.
+    Own,
+    /// Answered while the caller waits.
+    Spot(&'a str),
+}
+
+/// Takes a call or visit in, in one transaction: notes the firm in passing where the register does not know it, then the
+/// request, and counts the answers of the knowledge base that were used. A form sent twice with the same `key` is taken in
+/// once.
+///
+/// # Errors
+/// As [`submit`]; [`Fault::Invalid`] for the firm's `code` when the register has it already.
+pub async fn take_at_counter(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    ask: &Ask,
+    firm: Option<&huiqi_registers::enterprises::NewEnterprise>,
+    taken: Taken<'_>,
+    used: &[String],
+    key: &str,
+) -> Result<Receipt, Fault> {
+    let files = attachments::prepare(&ask.files).await?;
+    let work = ctx.write(viewer).await?;
+    if let Some(first) = once::taken_in(&work, key).await? {
+        return Ok(first);
+    }
+    let mut ask = ask.clone();
+    if let Some(firm) = firm {
+        ask.firm = Some(huiqi_registers::enterprises::note_in(&work, firm).await?);
+        ask.firm_text = None;
+    }
+    let receipt = match taken {
+        Taken::Submitted => submit_in(&work, viewer, &ask, false, &files).await?,
+        Taken::Own => submit_in(&work, viewer, &ask, true, &files).await?,
+        Taken::Spot(answer) => close_on_spot_in(&work, viewer, &ask, answer, &files).await?,
+    };
+    crate::knowledge::actions::used_in(&work, used).await?;
+    once::keep_in(&work, key, receipt.case).await?;
     work.commit().await?;
     Ok(receipt)
 }
@@ -126,10 +183,22 @@ pub async fn submit_once(ctx: &Ctx, viewer: &Viewer, ask: &Ask, own: bool, key: 
 pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) -> Result<Receipt, Fault> {
     let files = attachments::prepare(&ask.files).await?;
     let work = ctx.write(viewer).await?;
-    let (mut case, receipt) = open(&work, viewer, ask, false).await?;
-    let (_, _, _, facts) = load_in(&work, case.clone()).await?;
+    let receipt = close_on_spot_in(&work, viewer, ask, answer, &files).await?;
+    work.commit().await?;
+    Ok(receipt)
+}
+
+async fn close_on_spot_in(
+    work: &Work,
+    viewer: &Viewer,
+    ask: &Ask,
+    answer: &str,
+    files: &attachments::Prepared,
+) -> Result<Receipt, Fault> {
+    let (mut case, receipt) = open(work, viewer, ask, false).await?;
+    let (_, _, _, facts) = load_in(work, case.clone()).await?;
     let doer = By::Viewer(viewer).doer(viewer);
-    record::take_in(&work, &FLOW, &mut case, Action::CloseOnSpot, doer, &facts, Said::words(answer)).await?;
+    record::take_in(work, &FLOW, &mut case, Action::CloseOnSpot, doer, &facts, Said::words(answer)).await?;
     let (org, window) = viewer.actor().map_or((None, None), |a| (Some(a.organisation), a.window));
     work.run(
         "UPDATE request SET class = ?, answer = ?, answered_at = ?, answered_org = ?, answered_window = ?, closed_how = ?,
@@ -147,13 +216,12 @@ pub async fn close_on_spot(ctx: &Ctx, viewer: &Viewer, ask: &Ask, answer: &str) 
         ],
     )
     .await?;
-    links::tell_in(&work, &case, Event::Spot).await?;
-    attachments::attach_in(&work, &case, None, &files, false).await?;
-    calls::actions::draw_in(&work, &case, org, calls::Why::Spot).await?;
-    let detail = facts::detail_in(&work, case.id).await?;
-    papers::closed_in(&work, &case, &detail, ClosedHow::Spot).await?;
-    case_file::actions::freeze_in(&work, &case).await?;
-    work.commit().await?;
+    links::tell_in(work, &case, Event::Spot).await?;
+    attachments::attach_in(work, &case, None, files, false).await?;
+    calls::actions::draw_in(work, &case, org, calls::Why::Spot).await?;
+    let detail = facts::detail_in(work, case.id).await?;
+    papers::closed_in(work, &case, &detail, ClosedHow::Spot).await?;
+    case_file::actions::freeze_in(work, &case).await?;
     Ok(receipt)
 }
 
@@ -393,6 +461,14 @@ pub(crate) async fn step_in(
             facts.class = Some(input.class.unwrap_or_else(|| rules::usual_class(kind)));
             said = said.with(json!({ "class": facts.class.map(Class::code) }));
         }
+        Action::Classify => {
+            let category = input.category.filter(|c| case.category.as_deref() != Some(c.code()));
+            let Some(category) = category else {
+                return Err(Fault::invalid("category", |l| t(l).counter_classify_same()));
+            };
+            case.category = Some(category.code().to_owned());
+            said = said.with(json!({ "category": category.code() }));
+        }
         Action::Refuse => {
             let ground = input.ground.clone().filter(|g| case.rules(work.ctx()).refusal_ground(g).is_some());
             let Some(ground) = ground else {
@@ -571,6 +647,13 @@ async fn follow_up(
         | Action::SendBack
         | Action::Merge
         | Action::CloseOnSpot => {}
+        Action::Classify => {
+            work.run(
+                "UPDATE case_record SET category = ? WHERE parent = ? AND flow = 'assignment'",
+                [Value::from(case.category.clone()), id],
+            )
+            .await?;
+        }
     }
     Ok(())
 }

@@ -98,6 +98,8 @@ codes! {
         Merge = "merge",
         /// 拆出，单独办理.
         Unmerge = "unmerge",
+        /// 改服务类别.
+        Classify = "classify",
     }
 }
 
@@ -197,6 +199,15 @@ pub const DESK: &[Role] = &[
 /// Those who dispatch, where their desk leads.
 pub const DISPATCH: &[Role] =
     &[Role::OperatorDispatcher, Role::OperatorManager, Role::CentreAgent, Role::CentreOfficer, Role::BureauOfficer];
+/// Those who may change the category, where their desk leads.
+const CLASSIFY: &[Role] = &[
+    Role::OperatorAgent,
+    Role::OperatorDispatcher,
+    Role::OperatorManager,
+    Role::CentreAgent,
+    Role::CentreOfficer,
+    Role::BureauOfficer,
+];
 /// Those who make call-backs: somebody not judged.
 pub const CALLERS: &[Role] =
     &[Role::OperatorAgent, Role::OperatorManager, Role::CentreAgent, Role::CentreOfficer, Role::BureauOfficer];
@@ -384,6 +395,12 @@ pub static FLOW: Flow<State, Action, RequestFacts> = Flow {
             .words()
             .under(art(5)),
         step(State::InProgress, Action::Answer, State::Answered).by_system().words().due(LIMIT_SILENCE).under(art(5)),
+        // the category can be put right until the matter is closed
+        step(State::Accepted, Action::Classify, State::Accepted).by(CLASSIFY).tie(Tie::LeadingDesk).under(art(5)),
+        step(State::Dispatched, Action::Classify, State::Dispatched).by(CLASSIFY).tie(Tie::LeadingDesk).under(art(5)),
+        step(State::InProgress, Action::Classify, State::InProgress).by(CLASSIFY).tie(Tie::LeadingDesk).under(art(5)),
+        step(State::Waiting, Action::Classify, State::Waiting).by(CLASSIFY).tie(Tie::LeadingDesk).under(art(5)),
+        step(State::Answered, Action::Classify, State::Answered).by(CLASSIFY).tie(Tie::LeadingDesk).under(art(5)),
         // closure belongs to the firm served
         step(State::Answered, Action::Confirm, State::Closed)
             .by(FIRM)
@@ -668,6 +685,7 @@ impl Label for Action {
             Action::Urge => m.request_action_urge(),
             Action::Merge => m.merge_action_merge(),
             Action::Unmerge => m.merge_action_unmerge(),
+            Action::Classify => m.counter_action_classify(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use huiqi_store::Migration;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[FIRST, ONCE];
+pub(crate) const MIGRATIONS: &[Migration] = &[FIRST, ONCE, BY_PHONE];
 
 /// Keys of forms that were sent, and the request each made.
 const ONCE: Migration = Migration {
@@ -40,3 +40,7 @@ const FIRST: Migration = Migration {
         "CREATE INDEX call_back_case ON call_back (case_id)",
     ],
 };
+
+/// Earlier requests are found by the phone a call comes from.
+const BY_PHONE: Migration =
+    Migration { id: "2026-11-24.53 services.counter", sql: &["CREATE INDEX request_phone ON request (phone)"] };

@@ -20,6 +20,7 @@ pub mod pages;
 pub mod papers;
 pub mod routes;
 pub mod rules;
+pub mod similar;
 pub mod suggest;
 
 /// Tables, URLs, procedure and jobs of requests.

@@ -21,6 +21,8 @@ use super::forms::{self, Ask};
 use super::{facts, follow, once, pages};
 use crate::{ratings, t};
 
+#[path = "answering.rs"]
+mod answering;
 #[path = "ask.rs"]
 mod ask;
 #[path = "counter.rs"]
@@ -38,6 +40,9 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/requests", mine).roles(FIRM).named(|l| t(l).mine_title()),
         Route::get("/requests/new", counter::new).roles(INTAKE).under(art(5)).named(|l| t(l).counter_title()),
         Route::post("/requests/new", counter::create).roles(INTAKE).under(art(5)),
+        Route::get("/requests/new/firms", counter::firms).roles(INTAKE).under(art(5)),
+        Route::get("/requests/new/similar", counter::similar).roles(INTAKE).under(art(5)),
+        Route::get("/requests/new/{number}", counter::receipt).roles(INTAKE).under(art(5)),
         // dispatching
         Route::get("/requests/dispatch", dispatching::batch)
             .roles(DISPATCH)
@@ -51,6 +56,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/requests/{number}/withdrawal", withdraw).roles(FIRM),
         Route::post("/requests/{number}/message", message),
         Route::post("/requests/{number}/phone", phone).staff(),
+        Route::post("/requests/{number}/text", answering::page).staff().under(art(5)),
         Route::post("/requests/{number}/choice", choice).roles(FIRM),
         Route::post("/requests/{number}/rating", rating).roles(FIRM).under(art_item(7, 3)),
         Route::post("/requests/{number}/{action}", step).under(art(5)),
@@ -118,7 +124,11 @@ async fn done(action: Action, visit: &Visit, case: &Case) -> Result<String, Faul
 async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form: Form) -> Answer {
     let action = Action::from_code(&action).ok_or_else(Failure::not_found)?;
     match actions::step(visit.ctx(), By::Viewer(visit.viewer()), &number, action, &input(&form)).await {
-        Ok(case) => visit.to(format!("/requests/{number}")).good(done(action, &visit, &case).await?).now(),
+        Ok(case) => {
+            let used: Vec<String> = form.all("used").map(str::to_owned).collect();
+            crate::knowledge::actions::used(visit.ctx(), visit.viewer(), &used).await?;
+            visit.to(format!("/requests/{number}")).good(done(action, &visit, &case).await?).now()
+        }
         Err(Fault::Invalid { message, .. }) => {
             pages::show_with_error(&visit, &number, action.code(), message, &form).await
         }

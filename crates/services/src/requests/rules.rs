@@ -35,11 +35,14 @@ pub fn own_counter(facts: &RequestFacts) -> Result<(), Refusal> {
 }
 
 /// Only a plain question ends on the spot; what is about somebody in the network, or asks for more, goes its way.
+/// It is counted by category, so it has one.
 pub fn plain_question(facts: &RequestFacts) -> Result<(), Refusal> {
-    if facts.case.kind.as_deref() == Some(RequestKind::Consultation.code()) && !facts.about {
-        Ok(())
-    } else {
+    if facts.case.kind.as_deref() != Some(RequestKind::Consultation.code()) || facts.about {
         Err(Refusal::because(|l| t(l).request_blocked_spot()))
+    } else if facts.case.category.is_none() {
+        Err(Refusal::because(|l| t(l).counter_category_missing()))
+    } else {
+        Ok(())
     }
 }
 

@@ -59,6 +59,7 @@ async fn on_the_spot(app: &TestApp, agent: &Client) -> String {
                 ("phone", "13900002222"),
                 ("channel", "hotline"),
                 ("kind", "consultation"),
+                ("category", "02"),
                 ("words", "首次贷款贴息要哪些材料？"),
                 ("do", "spot"),
                 ("answer", "营业执照、借款合同、利息单三样，网上就能交。"),

@@ -3,7 +3,9 @@
 mod calls;
 mod appeals;
 mod case_file;
+mod counter;
 mod demo;
+mod knowledge;
 mod links;
 mod merging;
 mod orders;

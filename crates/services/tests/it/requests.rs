@@ -528,7 +528,7 @@ both!(closed_on_the_spot_and_handled_by_the_window_itself, |app| async move {
     complaint.extend([("answer", "已经解释"), ("kind", "complaint")]);
     agent.post("/requests/new", &complaint).await.expect(422).has("只有咨询能当场办结");
     spot.retain(|(k, _)| *k != "answer");
-    spot.push(("answer", "营业执照、借款合同、利息单三样，网上就能交。"));
+    spot.extend([("answer", "营业执照、借款合同、利息单三样，网上就能交。"), ("category", "02")]);
     let page = agent.post("/requests/new", &spot).await;
     page.expect(303);
     let number = last(page.location().unwrap());
@@ -542,7 +542,8 @@ both!(closed_on_the_spot_and_handled_by_the_window_itself, |app| async move {
     page.expect(303);
     let number = last(page.location().unwrap());
     assert_eq!(case(&app, &number).await.state, "in-progress");
-    page.follow().await.expect(303).follow().await.expect(200).has("记下联系情况");
+    page.follow().await.expect(200).has("请念给对方");
+    window.get(&format!("/requests/{number}")).await.expect(200).has("记下联系情况");
     // The hub sees it, and why it is there.
     app.as_(Role::OperatorDispatcher).await.get(&format!("/requests/{number}")).await.expect(200).has("自受理自办");
     app.audit_is_whole().await;

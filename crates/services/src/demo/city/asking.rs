@@ -234,6 +234,10 @@ impl<'a> City<'a> {
                 .await
                 .map_err(during("close-on-spot", &ask.title))?;
             (request.number, request.case) = (receipt.number, receipt.case);
+            // What the knowledge base had on it was put into the answer.
+            let known = crate::knowledge::queries::search(self.ctx, &ask.title, ask.category, 1).await?;
+            let known: Vec<String> = known.into_iter().map(|k| k.number).collect();
+            crate::knowledge::actions::used(self.ctx, &viewer, &known).await?;
             request.satisfied = self.chance(0.97);
             self.requests.push(request);
             let r = self.requests.len() - 1;

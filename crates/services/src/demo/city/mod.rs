@@ -4,11 +4,12 @@ mod asking;
 mod desk;
 mod handling;
 mod judging;
+mod learning;
 mod mending;
 mod overseeing;
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
@@ -119,6 +120,10 @@ enum What {
     Appeal(String, usize),
     /// A day's call-backs from the queue.
     CallRound,
+    /// Somebody makes an entry of the knowledge base of a closed request; the running number.
+    Learn(usize),
+    /// Somebody else checks it.
+    Learnt(String, usize),
 }
 
 struct Event {
@@ -215,6 +220,9 @@ pub(super) struct City<'a> {
     orders: usize,
     appealed: usize,
     moves: HashMap<String, Viewer>,
+    /// Entries of the knowledge base that are made in all but the last days, and what they are about.
+    lessons: usize,
+    learnt: HashSet<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -279,6 +287,8 @@ impl<'a> City<'a> {
             orders: 0,
             appealed: 0,
             moves: HashMap::new(),
+            lessons: 0,
+            learnt: HashSet::new(),
         }
     }
 
@@ -416,6 +426,8 @@ impl<'a> City<'a> {
         for (n, at) in arrivals.iter().enumerate() {
             self.plan(*at, What::Ask(n));
         }
+        self.keep_templates().await?;
+        self.plan_learning(arrivals);
         let first = arrivals.first().map_or(self.end, |at| *at);
         let mut night = local(first).date().and_time(NaiveTime::MIN) + chrono::Duration::minutes(24 * 60 + 10);
         while moment(night) < self.end {
@@ -479,11 +491,14 @@ impl<'a> City<'a> {
             What::Order(number, n) => self.order(number, n).await,
             What::Appeal(number, n) => self.decide(number, n).await,
             What::CallRound => self.call_round().await,
+            What::Learn(n) => self.learn(n).await,
+            What::Learnt(number, n) => self.learnt(&number, n).await,
         }
     }
 
     async fn night(&mut self) -> Result<(), Fault> {
         jobs::run(self.ctx).await?;
+        crate::knowledge::jobs::run(self.ctx).await?;
         if self.end - self.ctx.now() < LADDER_DAYS * DAY_MS {
             ladder::run(self.ctx).await?;
         }

@@ -3,6 +3,7 @@
 use huiqi_casework::team::Place;
 
 use super::*;
+use crate::knowledge;
 
 pub(super) fn article_of(offer: &Offer<State, Action, RequestFacts>) -> ArticleRef {
     offer.step.article
@@ -102,7 +103,7 @@ pub(super) async fn staff_actions(
                 id,
                 &m.request_verb_answer(),
                 &post,
-                words(m.request_field_answer(), m.request_hint_answer()),
+                words(m.request_field_answer(), m.request_hint_answer()).and(&texts_button(id, case, locale)),
                 &m.request_submit_answer(),
             )
             .note(m.request_note_answer()),
@@ -166,12 +167,26 @@ pub(super) async fn staff_actions(
                 &m.merge_submit_unmerge(),
             )
             .note(m.merge_note_unmerge()),
+            Action::Classify => {
+                let categories = Category::all().iter().map(|c| (c.code(), c.name(locale)));
+                let known = case.category.clone().unwrap_or_default();
+                let chosen = form.value(id, "category");
+                let field = Field::select("category", m.ask_category())
+                    .id("classify-category")
+                    .option("", m.request_choose())
+                    .options(categories)
+                    .value(if chosen.is_empty() { known } else { chosen })
+                    .error(form.of(id, locale))
+                    .html(locale);
+                ActionLine::form(id, &verb, &post, field, &verb).note(m.counter_note_classify()).style(Style::Plain)
+            }
             _ if offer.step.words == Words::None => ActionLine::post(&verb, &post),
             _ => ActionLine::form(id, &verb, &post, words(m.request_field_why(), String::new()), &verb),
         };
         lines.push(line.hidden("version", &version).under(article).open(form.of(id, locale).is_some()));
     }
     lines.extend(shown.lines(visit, case, &loaded.steps));
+    lines.extend(learn_line(visit, loaded, state));
     let role = huiqi_identity::role_label(actor.role, locale);
     let body = if lines.is_empty() { components::empty(m.request_nothing_to_do()) } else { actions(&lines, locale) };
     Ok(Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")
@@ -183,6 +198,34 @@ pub(super) async fn staff_actions(
         ))
         .and(&body)
         .and(&Html::raw("</section>")))
+}
+
+/// Leads on to the page where the answer is written beside knowledge and templates; what was typed goes along.
+fn texts_button(id: &str, case: &Case, locale: Locale) -> Html {
+    // Nothing is looked for by the words of a report.
+    if kind_of(case) == RequestKind::Report {
+        return Html::empty();
+    }
+    Html::raw(format!(
+        "<p><button class=\"button is-plain is-small\" type=\"submit\" formnovalidate formaction=\"/requests/{}/text?into={id}\">",
+        case.number
+    ))
+    .say(&t(locale).reply_use())
+    .and(&Html::raw("</button></p>"))
+}
+
+/// A closed request becomes an answer in the knowledge base by one click; one that became one before leads to it.
+fn learn_line(visit: &Visit, loaded: &Loaded, state: State) -> Option<ActionLine> {
+    let m = t(visit.locale());
+    let fits = state == State::Closed
+        && visit.viewer().is(knowledge::flow::WRITERS)
+        && loaded.detail.answer.as_deref().is_some_and(|a| !a.trim().is_empty())
+        && knowledge::rules::may_be_learnt(loaded.case.kind.as_deref());
+    fits.then(|| {
+        ActionLine::post(&m.knowledge_learn(), &format!("/requests/{}/knowledge", loaded.case.number))
+            .note(m.knowledge_learn_note())
+            .under(art(5))
+    })
 }
 
 pub(super) fn accept_fields(loaded: &Loaded, locale: Locale) -> Html {
@@ -282,7 +325,7 @@ pub(super) async fn assignment_lines(
                     &id,
                     &verb,
                     &post,
-                    words(label, m.request_hint_answer()).and(&files),
+                    words(label, m.request_hint_answer()).and(&texts_button(&id, &loaded.case, locale)).and(&files),
                     &m.assignment_submit_report(),
                 )
                 .note(m.assignment_note_report())

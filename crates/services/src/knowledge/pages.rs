@@ -1,0 +1,468 @@
+//! Pages of the knowledge base: the list, an entry, the form.
+
+use chrono::NaiveDate;
+use huiqi_casework::timeline;
+use huiqi_kernel::category::Category;
+use huiqi_kernel::flow::Doer;
+use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::people::Label;
+use huiqi_web::components::{
+    self, ActionLine, Cell, Col, Field, FilterBar, Pager, Style, Table, Tone, actions, badge, section_head, status,
+};
+use huiqi_web::dates;
+use huiqi_web::layout::Html;
+use huiqi_web::{Answer, Form, Visit};
+
+use super::actions::{ANSWER, QUESTION};
+use super::flow::{Action, FLOW, State, WRITERS};
+use super::queries::{self, Entry, Filter, PAGE};
+use super::routes::ListQuery;
+use super::rules::Stripped;
+use crate::t;
+
+fn tone(state: State) -> (Tone, &'static str) {
+    match state {
+        State::Begun | State::Draft => (Tone::Run, "edit"),
+        State::Proposed => (Tone::Run, "in"),
+        State::InForce => (Tone::Good, "done"),
+        State::Expired => (Tone::Warn, "clock"),
+        State::Withdrawn => (Tone::Idle, "no"),
+    }
+}
+
+fn state_of(entry: &Entry) -> State {
+    State::from_code(&entry.case.state).unwrap_or(State::Draft)
+}
+
+fn category_name(code: Option<&str>, locale: Locale) -> String {
+    code.and_then(Category::by_code).map_or_else(|| t(locale).knowledge_no_category(), |c| c.name(locale).to_owned())
+}
+
+fn day(text: Option<&str>) -> Option<NaiveDate> {
+    text.and_then(|d| d.parse().ok())
+}
+
+pub(super) async fn list(visit: &Visit, query: &ListQuery) -> Answer {
+    let locale = visit.locale();
+    let m = t(locale);
+    let ctx = visit.ctx();
+    let today = ctx.today();
+    let filter = Filter {
+        words: query.q.clone(),
+        category: Category::by_code(&query.category),
+        state: query.state.clone(),
+        after: query.after.parse().ok(),
+    };
+    let mut rows = queries::list(ctx, visit.viewer(), &filter).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let address = |after: &str| {
+        let mut out = url::form_urlencoded::Serializer::new(String::new());
+        for (k, v) in [("q", &query.q), ("category", &query.category), ("state", &query.state)] {
+            if !v.is_empty() {
+                out.append_pair(k, v);
+            }
+        }
+        if !after.is_empty() {
+            out.append_pair("after", after);
+        }
+        let q = out.finish();
+        if q.is_empty() { "/knowledge".to_owned() } else { format!("/knowledge?{q}") }
+    };
+    let categories = std::iter::once((String::new(), m.knowledge_all_categories()))
+        .chain(Category::all().iter().map(|c| (c.code().to_owned(), c.name(locale).to_owned())));
+    let states = [(String::new(), m.knowledge_all_states()), ("live".to_owned(), m.knowledge_live())]
+        .into_iter()
+        .chain([("own".to_owned(), m.knowledge_own())])
+        .chain(
+            [State::Draft, State::Proposed, State::Expired, State::Withdrawn]
+                .map(|s| (s.code().to_owned(), s.label(locale))),
+        );
+    let end = if visit.viewer().is(WRITERS) {
+        Html::raw("<span class=\"button-row\">")
+            .and(&components::link_button("/reply-templates", &m.reply_title(), Style::Second, None))
+            .and(&components::link_button("/knowledge/new", &m.knowledge_new(), Style::Solid, Some("edit")))
+            .and(&Html::raw("</span>"))
+    } else {
+        Html::empty()
+    };
+    let mut out = Html::raw("<div class=\"wrap\">")
+        .and(&components::page_head(&m.knowledge_title(), Html::text(&m.knowledge_lede()), end))
+        .and(
+            &FilterBar::new("/knowledge")
+                .select("category", &m.ask_category(), categories, &query.category)
+                .select("state", &m.mine_state(), states, &query.state)
+                .search("q", &m.knowledge_search(), &query.q)
+                .html(locale),
+        );
+    if rows.is_empty() {
+        out = out.and(&components::empty(m.knowledge_empty()));
+    } else {
+        let mut table = Table::new(&m.knowledge_title())
+            .cards()
+            .row_head(99)
+            .col(Col::text(&m.request_number()).bare())
+            .col(Col::text(&m.knowledge_question()).class("what").bare())
+            .col(Col::text(&m.ask_category()))
+            .col(Col::text(&m.knowledge_house()))
+            .col(Col::text(&m.mine_state()))
+            .col(Col::text(&m.knowledge_until()).class("due"))
+            .col(Col::num(&m.knowledge_uses()));
+        for entry in &rows {
+            let state = state_of(entry);
+            let (tone, icon) = tone(state);
+            let mut standing = status(tone, icon, state.label(locale));
+            if state != State::InForce && entry.is_live(today) {
+                standing = standing.say(" ").and(&components::quiet(m.knowledge_still_live()));
+            }
+            let until = day(entry.live_until.as_deref().or(entry.valid_until.as_deref()));
+            table.push(
+                "",
+                [
+                    Cell::from(components::reference(&entry.case.number)),
+                    Cell::from(components::title_link(
+                        &format!("/knowledge/{}", entry.case.number),
+                        &entry.case.title,
+                        locale,
+                    )),
+                    Cell::from(Html::text(&category_name(entry.case.category.as_deref(), locale))),
+                    Cell::from(
+                        Html::text(entry.house(locale))
+                            .and(&Html::raw("<small>"))
+                            .say(entry.owner(locale))
+                            .and(&Html::raw("</small>")),
+                    ),
+                    Cell::from(standing),
+                    Cell::from(until.map(|d| dates::date(d, today, locale)).unwrap_or_default()),
+                    Cell::from(Html::text(&dates::number(entry.uses))),
+                ],
+            );
+        }
+        let pager = Pager {
+            prev: (!query.after.is_empty()).then(|| address("")),
+            next: rows.last().filter(|_| more).map(|r| address(&r.case.id.to_string())),
+            shown: rows.len() as u64,
+            total: None,
+        };
+        out = out.and(&table.html()).and(&pager.html(locale));
+    }
+    visit.page(m.knowledge_title(), "knowledge").show(out.and(&Html::raw("</div>"))).await
+}
+
+/// What was taken out of the source, in words; nothing where nothing was.
+fn stripped_words(stripped: &Stripped, locale: Locale) -> Option<String> {
+    if stripped.is_empty() {
+        return None;
+    }
+    let m = t(locale);
+    let parts: Vec<String> = [
+        (stripped.firms, m.knowledge_stripped_firms(stripped.firms)),
+        (stripped.people, m.knowledge_stripped_people(stripped.people)),
+        (stripped.phones, m.knowledge_stripped_phones(stripped.phones)),
+        (stripped.codes, m.knowledge_stripped_codes(stripped.codes)),
+        (stripped.mails, m.knowledge_stripped_mails(stripped.mails)),
+    ]
+    .into_iter()
+    .filter(|(n, _)| *n > 0)
+    .map(|(_, words)| words)
+    .collect();
+    Some(m.knowledge_stripped(parts.join(&m.knowledge_comma())))
+}
+
+/// One sentence: where the entry stands and whose turn it is.
+fn standing(entry: &Entry, state: State, today: NaiveDate, locale: Locale) -> Html {
+    let m = t(locale);
+    let due = entry.case.due().map(|d| dates::date_act(d, today, locale)).unwrap_or_default();
+    let until = day(entry.live_until.as_deref()).map(|d| dates::date(d, today, locale)).unwrap_or_default();
+    let who = if entry.owner(locale).is_empty() { entry.house(locale) } else { entry.owner(locale) };
+    let sentence = match state {
+        State::Begun | State::Draft => Html::text(&m.knowledge_say_draft(who)),
+        State::Proposed => Html::fill(&m.knowledge_say_proposed("{0}"), &[due]),
+        State::InForce => Html::fill(&m.knowledge_say_in_force("{0}", entry.uses), std::slice::from_ref(&until)),
+        State::Expired => Html::fill(&m.knowledge_say_expired(who, "{0}"), &[due]),
+        State::Withdrawn => Html::text(&m.knowledge_say_withdrawn()),
+    };
+    let mut out = Html::raw("<p class=\"lede\">").and(&sentence).and(&Html::raw("</p>"));
+    if state != State::InForce && entry.is_live(today) {
+        out = out
+            .and(&Html::raw("<p class=\"quiet\">"))
+            .and(&Html::fill(&m.knowledge_say_still_live("{0}"), &[until]))
+            .and(&Html::raw("</p>"));
+    }
+    out
+}
+
+fn texts(id: &str, title: &str, parts: [(&str, &str); 3]) -> Html {
+    let mut out = Html::raw(format!("<section class=\"section\" aria-labelledby=\"{id}\">")).and(&section_head(
+        id,
+        title,
+        Html::empty(),
+        Html::empty(),
+    ));
+    for (label, text) in parts {
+        if text.trim().is_empty() {
+            continue;
+        }
+        out = out
+            .and(&Html::raw("<h3>"))
+            .say(label)
+            .and(&Html::raw("</h3><div lang=\"zh-CN\">"))
+            .and(&components::paragraphs(text))
+            .and(&Html::raw("</div>"));
+    }
+    out.and(&Html::raw("</section>"))
+}
+
+pub(super) async fn show(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, typed: &Form) -> Answer {
+    let ctx = visit.ctx();
+    let locale = visit.locale();
+    let m = t(locale);
+    let today = ctx.today();
+    let entry = queries::entry(ctx, visit.viewer(), number).await?;
+    let state = state_of(&entry);
+    // What is being written, or was withdrawn, is read by those who work on it; everybody else reads what is in force.
+    let inside = huiqi_casework::inbox::visible(ctx, visit.viewer(), number).await.is_ok();
+    let (tone, icon) = tone(state);
+    let shown = if inside { entry.question.as_str() } else { entry.live_question.as_deref().unwrap_or_default() };
+    let title: String = shown.lines().next().unwrap_or_default().chars().take(60).collect();
+    let mut out = Html::raw("<div class=\"wrap\">")
+        .and(&components::crumbs(
+            &[("/knowledge".to_owned(), m.knowledge_title())],
+            Some(components::reference(&entry.case.number)),
+            locale,
+        ))
+        .and(&huiqi_web::layout::flash_slot())
+        .and(&Html::raw("<header class=\"case-head\"><div><p class=\"case-kind\">"))
+        .and(&components::tag(&m.knowledge_flow()))
+        .and(&components::tag(&category_name(entry.case.category.as_deref(), locale)))
+        .and(&Html::raw("</p><h1 lang=\"zh-CN\">"))
+        .say(&title)
+        .and(&Html::raw("</h1></div><div class=\"button-row\">"));
+    if inside {
+        out = out.and(&badge(tone, icon, state.label(locale)));
+    }
+    out = out.and(&Html::raw("</div></header>"));
+    if inside {
+        out = out.and(&standing(&entry, state, today, locale));
+    }
+    out = out.and(&Html::raw("<div class=\"split\"><div>"));
+    if inside {
+        out = out.and(&lines(visit, &entry, state, error.as_ref(), typed));
+    }
+    let (question, answer, basis) = (m.knowledge_question(), m.knowledge_answer(), m.knowledge_basis());
+    if let (Some(q), Some(a), Some(b)) = (&entry.live_question, &entry.live_answer, &entry.live_basis) {
+        out = out.and(&texts("live", &m.knowledge_live_text(), [(&question, q), (&answer, a), (&basis, b)]));
+    }
+    if inside && (entry.live_until.is_none() || entry.is_changed()) {
+        let head = if entry.is_changed() { m.knowledge_new_text() } else { m.knowledge_text() };
+        out = out.and(&texts(
+            "text",
+            &head,
+            [(&question, &entry.question), (&answer, &entry.answer), (&basis, &entry.basis)],
+        ));
+    }
+    if inside {
+        let steps = timeline::steps(ctx, entry.case.id).await?;
+        let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), false, locale);
+        out = out
+            .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
+            .and(&section_head(
+                "time",
+                &m.request_timeline(),
+                Html::text(&m.request_timeline_count(entries.len() as i64)),
+                Html::empty(),
+            ))
+            .and(&components::timeline(&entries, today, locale))
+            .and(&Html::raw("</section>"));
+    }
+    out = out
+        .and(&Html::raw(
+            "</div><aside class=\"aside is-sticky\"><section class=\"section\" aria-labelledby=\"about\"><h2 class=\"aside-title\" id=\"about\">",
+        ))
+        .say(&m.knowledge_about())
+        .and(&Html::raw("</h2>"))
+        .and(&facts(&entry, inside, today, locale))
+        .and(&Html::raw("</section></aside></div></div>"));
+    let title = format!("{} {title}", entry.case.number);
+    visit.page(title, "knowledge").refused(error.is_some()).show(out).await
+}
+
+fn facts(entry: &Entry, inside: bool, today: NaiveDate, locale: Locale) -> Html {
+    let m = t(locale);
+    let mut rows = vec![(m.knowledge_house(), Html::text(entry.house(locale)))];
+    if !entry.owner(locale).is_empty() {
+        rows.push((m.knowledge_owner(), Html::text(entry.owner(locale))));
+    }
+    let until = if inside { entry.valid_until.as_deref() } else { entry.live_until.as_deref() };
+    if let Some(until) = day(until) {
+        rows.push((m.knowledge_until(), dates::date_full(until, locale)));
+    }
+    if let (Some(at), Some(checker)) = (entry.checked_at, &entry.checker) {
+        let who = timeline::in_words(checker, entry.checker_en.as_deref(), locale);
+        rows.push((m.knowledge_checked(), Html::text(who).say(" ").and(&dates::moment(at, today, locale))));
+    }
+    let used = entry.used_at.map(|at| dates::moment(at, today, locale));
+    let uses = Html::text(&m.knowledge_times(entry.uses));
+    rows.push((m.knowledge_uses(), used.map_or_else(|| uses.clone(), |at| uses.clone().say(" ").and(&at))));
+    if let Some(source) = entry.source_number.as_deref().filter(|_| inside) {
+        rows.push((m.knowledge_source(), components::link(&format!("/requests/{source}"), source)));
+    }
+    components::kv_stack(&rows)
+}
+
+fn lines(visit: &Visit, entry: &Entry, state: State, error: Option<&(&str, Bilingual)>, typed: &Form) -> Html {
+    let locale = visit.locale();
+    let m = t(locale);
+    let Some(actor) = visit.viewer().actor() else { return Html::empty() };
+    let facts = entry.facts(visit.ctx().today());
+    let base = format!("/knowledge/{}", entry.case.number);
+    let version = entry.case.version.to_string();
+    let mut lines = Vec::new();
+    for (i, offer) in FLOW.offers(state, Doer::Person(actor), &facts).into_iter().enumerate() {
+        let action = offer.step.action;
+        let id = action.code();
+        let verb = action.label(locale);
+        if let Some(refusal) = &offer.blocked {
+            lines.push(ActionLine::blocked(&verb, refusal.reason.get(locale).to_owned()).under(offer.step.article));
+            continue;
+        }
+        let wrong = error.filter(|(form, _)| *form == id).map(|(_, message)| message.get(locale).to_owned());
+        let value = |field: &str| if wrong.is_some() { typed.value(field).to_owned() } else { String::new() };
+        let words = |label: String, optional: bool| {
+            let field = Field::area("words", label).id(&format!("{id}-words")).rows(2).value(value("words"));
+            let field = if optional { field.optional() } else { field.error(wrong.clone()) };
+            field.html(locale)
+        };
+        let post = format!("{base}/{id}");
+        let style = if i == 0 { Style::Solid } else { Style::Second };
+        let line = match action {
+            Action::Edit => ActionLine::link(&verb, &format!("{base}/edit")).note(m.knowledge_note_edit()).style(style),
+            Action::Propose => ActionLine::post(&verb, &post).note(m.knowledge_note_propose()).style(style),
+            Action::Revise => ActionLine::post(&verb, &post).note(m.knowledge_note_revise()).style(style),
+            Action::Approve => ActionLine::form(id, &verb, &post, words(m.knowledge_field_remark(), true), &verb)
+                .note(m.knowledge_note_approve())
+                .style(style),
+            Action::SendBack => ActionLine::form(id, &verb, &post, words(m.knowledge_field_why(), false), &verb)
+                .note(m.knowledge_note_send_back())
+                .style(style),
+            Action::Renew => {
+                let until = Field::date("until", m.knowledge_until())
+                    .id("renew-until")
+                    .value(value("until"))
+                    .error(wrong.clone())
+                    .html(locale);
+                ActionLine::form(id, &verb, &post, until.and(&words(m.knowledge_field_remark(), true)), &verb)
+                    .note(m.knowledge_note_renew())
+                    .style(style)
+            }
+            Action::Withdraw => ActionLine::form(id, &verb, &post, words(m.knowledge_field_why(), false), &verb)
+                .note(m.knowledge_note_withdraw())
+                .style(Style::Second),
+            Action::Write | Action::Expire => continue,
+        };
+        lines.push(line.hidden("version", &version).under(offer.step.article).open(wrong.is_some()));
+    }
+    if lines.is_empty() {
+        return Html::empty();
+    }
+    let role = huiqi_identity::role_label(actor.role, locale);
+    Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")
+        .and(&section_head(
+            "do",
+            &m.request_you_can(),
+            Html::text(&m.request_as(format!("{} {role}", actor.place(locale)))),
+            Html::empty(),
+        ))
+        .and(&actions(&lines, locale))
+        .and(&Html::raw("</section>"))
+}
+
+pub(super) async fn form(visit: &Visit, entry: Option<&Entry>, form: &Form) -> Answer {
+    let locale = visit.locale();
+    let m = t(locale);
+    let title = if entry.is_some() { m.knowledge_edit() } else { m.knowledge_new() };
+    let action = entry.map_or_else(|| "/knowledge/new".to_owned(), |e| format!("/knowledge/{}/edit", e.case.number));
+    let back = entry.map_or_else(|| "/knowledge".to_owned(), |e| format!("/knowledge/{}", e.case.number));
+    let categories = Category::all().iter().map(|c| (c.code(), c.name(locale)));
+    let mut body = Html::raw("<div class=\"wrap form-wrap\">")
+        .and(&components::back(&back, &m.knowledge_title(), locale))
+        .and(&if form.ok() { Html::empty() } else { components::error_summary(&form.errors(locale), locale) })
+        .and(&Html::raw("<h1>"))
+        .say(&title)
+        .and(&Html::raw("</h1>"));
+    if let Some(entry) = entry
+        && let Some(source) = &entry.source_number
+    {
+        let taken = stripped_words(&entry.stripped(), locale).unwrap_or_else(|| m.knowledge_stripped_none());
+        body = body.and(&components::notice(
+            huiqi_web::layout::FlashKind::Info,
+            None,
+            &Html::fill(&m.knowledge_from("{0}", taken), &[components::link(&format!("/requests/{source}"), source)]),
+        ));
+    }
+    body = body
+        .and(&Html::raw(format!("<form method=\"post\" action=\"{action}\" novalidate data-keep class=\"form-main\">")))
+        .and(&entry.map(|_| components::hidden("version", form.value("version"))).unwrap_or_default())
+        .and(
+            &Field::area("question", m.knowledge_question())
+                .hint(m.knowledge_question_hint())
+                .rows(3)
+                .max(QUESTION as u32)
+                .value(form.value("question"))
+                .error(form.error("question", locale))
+                .html(locale),
+        )
+        .and(
+            &Field::area("answer", m.knowledge_answer())
+                .hint(m.knowledge_answer_hint())
+                .rows(8)
+                .max(ANSWER as u32)
+                .value(form.value("answer"))
+                .error(form.error("answer", locale))
+                .html(locale),
+        )
+        .and(
+            &Field::text("basis", m.knowledge_basis())
+                .hint(m.knowledge_basis_hint())
+                .value(form.value("basis"))
+                .error(form.error("basis", locale))
+                .html(locale),
+        )
+        .and(
+            &Field::select("category", m.ask_category())
+                .option("", m.request_choose())
+                .options(categories)
+                .value(form.value("category"))
+                .error(form.error("category", locale))
+                .html(locale),
+        )
+        .and(
+            &Field::date("valid_until", m.knowledge_until())
+                .hint(m.knowledge_until_hint())
+                .value(form.value("valid_until"))
+                .error(form.error("valid_until", locale))
+                .html(locale),
+        );
+    if let Some(entry) = entry
+        && let Some(org) = entry.case.handler_org
+    {
+        let colleagues = huiqi_identity::people::colleagues(visit.ctx(), org, entry.case.handler_window).await?;
+        body = body.and(
+            &Field::select("owner", m.knowledge_owner())
+                .hint(m.knowledge_owner_hint())
+                .options(colleagues)
+                .value(form.value("owner"))
+                .error(form.error("owner", locale))
+                .html(locale),
+        );
+    }
+    body = body
+        .and(&Html::raw(
+            "<div class=\"button-row form-go\"><button class=\"button\" type=\"submit\" name=\"do\" value=\"propose\">",
+        ))
+        .say(&m.knowledge_action_propose())
+        .and(&Html::raw("</button><button class=\"button is-second\" type=\"submit\" name=\"do\" value=\"save\">"))
+        .say(&m.knowledge_save())
+        .and(&Html::raw("</button></div></form></div>"));
+    visit.page(title, "knowledge").refused(!form.ok()).show(body).await
+}
