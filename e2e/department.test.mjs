@@ -24,7 +24,7 @@ test('passed on, signed for, answered', async () => {
 
   const title = '租的厂房要改用途，问区里怎么批';
   const number = await ask(firm, { words: '租的厂房想改成中试车间，不知道区里由哪个部门批、要哪些材料。', title });
-  await accept(desk, number, '政策和信息服务');
+  await accept(desk, number, '信息服务');
   await dispatch(dispatcher, number, [office.place]);
 
   // It lies in the department's own inbox, and waits to be signed for.

@@ -28,7 +28,7 @@ test('a stoppage moves due days, with the difference shown', async () => {
 
   const title = '台风前来问的一件事';
   const number = await ask(firm, { words: '仓库怕进水，想问有没有可以临时放货的地方。', title });
-  await accept(desk, number, '政策和信息服务');
+  await accept(desk, number, '信息服务');
   await firm.goto(`/requests/${number}`);
 
   const day = soon(1);
