@@ -227,7 +227,7 @@ async fn tell(work: &Work, person: i64, rungs: &[&Pending]) -> Result<(), Fault>
 }
 
 /// A rung that a case, or a case below it, has reached.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug)]
 pub struct Reached {
     /// 1 reminded, 2 urged, 3 warned, 4 told to the level above.
     pub rung: i64,
@@ -245,24 +245,6 @@ pub struct Reached {
     pub handler: Option<String>,
     /// The same in English.
     pub handler_en: Option<String>,
-}
-
-/// The rungs that a case and its assignments have reached and people were told of, or are going to be, newest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn reached(ctx: &Ctx, case: i64) -> Result<Vec<Reached>, Fault> {
-    ctx::all(
-        ctx,
-        "SELECT r.rung, r.at, r.told_at, r.due_on, r.turn, r.desk, COALESCE(w.name, o.name) AS handler,
-            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS handler_en
-         FROM case_rung r JOIN case_record c ON c.id = r.case_id
-         LEFT JOIN organisation o ON o.id = r.handler_org LEFT JOIN service_window w ON w.id = r.handler_window
-         WHERE (c.id = ? OR (c.parent = ? AND c.flow = 'assignment')) AND (r.told_at IS NULL OR r.people > 0)
-         ORDER BY r.id DESC LIMIT 20",
-        [Value::from(case), Value::from(case)],
-    )
-    .await
 }
 
 impl Reached {

@@ -1,5 +1,6 @@
 //! Reads about supervision orders: to whom one can go, what is due for one, and an order with its rounds.
 
+use huiqi_casework::ladder::Reached;
 use huiqi_casework::record::{Case, Desk, Turn};
 use huiqi_casework::scope::{self, Scope};
 use huiqi_casework::timeline::in_words;
@@ -342,16 +343,84 @@ pub async fn lines(ctx: &Ctx, scope: Scope, most: usize) -> Result<Vec<Line>, Fa
     ctx::all(ctx, &text, std::iter::once(Value::from(true)).chain(scope.values)).await
 }
 
-/// The orders about a case that this viewer may see.
+/// An order or a rung, as one statement brings both.
+#[derive(FromQueryResult)]
+struct Either {
+    rung: i64,
+    id: i64,
+    number: String,
+    title: String,
+    state: String,
+    due_on: Option<String>,
+    name: Option<String>,
+    name_en: Option<String>,
+    handler_org: Option<i64>,
+    handler_window: Option<i64>,
+    late: i64,
+    at: i64,
+    told_at: Option<i64>,
+    desk: String,
+}
+
+/// The orders about a case that this viewer may see, and the rungs that it and its assignments have reached and people
+/// were told of, or are going to be; each newest first. One statement.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn on_case(ctx: &Ctx, viewer: &Viewer, case: i64) -> Result<Vec<Line>, Fault> {
+pub async fn about(ctx: &Ctx, viewer: &Viewer, case: i64) -> Result<(Vec<Line>, Vec<Reached>), Fault> {
     let scope = scope::visible(viewer).and(
-        "c.parent = ? OR EXISTS (SELECT 1 FROM supervision_matter m WHERE m.supervision_order = c.id AND m.matter = ?)",
+        "c.flow = 'supervision-order' AND (c.parent = ?
+           OR EXISTS (SELECT 1 FROM supervision_matter m WHERE m.supervision_order = c.id AND m.matter = ?))",
         [Value::from(case), Value::from(case)],
     );
-    lines(ctx, scope, 20).await
+    let names = "COALESCE(w.name, o.name) AS name, CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS name_en";
+    let text = format!(
+        "SELECT CAST(0 AS BIGINT) AS rung, c.id AS id, c.number AS number, c.title AS title, c.state AS state, c.due_on AS due_on,
+            {names}, c.handler_org AS handler_org, c.handler_window AS handler_window,
+            (SELECT COUNT(*) FROM supervision_round r WHERE r.case_id = c.id AND r.late = ?) AS late, c.opened_at AS at,
+            CAST(NULL AS BIGINT) AS told_at, c.desk AS desk
+         FROM case_record c LEFT JOIN organisation o ON o.id = c.handler_org
+         LEFT JOIN service_window w ON w.id = c.handler_window WHERE {}
+         UNION ALL
+         SELECT g.rung, g.id, '', '', g.turn, g.due_on, {names}, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+            CAST(0 AS BIGINT), g.at, g.told_at, g.desk
+         FROM case_rung g JOIN case_record c ON c.id = g.case_id
+         LEFT JOIN organisation o ON o.id = g.handler_org LEFT JOIN service_window w ON w.id = g.handler_window
+         WHERE (c.id = ? OR (c.parent = ? AND c.flow = 'assignment')) AND (g.told_at IS NULL OR g.people > 0)
+         ORDER BY 2 DESC",
+        scope.sql
+    );
+    let values = std::iter::once(Value::from(true)).chain(scope.values).chain([Value::from(case), Value::from(case)]);
+    let (mut orders, mut rungs) = (Vec::new(), Vec::new());
+    for row in ctx::all::<Either>(ctx, &text, values).await? {
+        if row.rung == 0 {
+            orders.push(Line {
+                id: row.id,
+                number: row.number,
+                title: row.title,
+                state: row.state,
+                due_on: row.due_on,
+                ordered: row.name.unwrap_or_default(),
+                ordered_en: row.name_en,
+                handler_org: row.handler_org,
+                handler_window: row.handler_window,
+                late: row.late,
+                opened_at: row.at,
+            });
+        } else {
+            rungs.push(Reached {
+                rung: row.rung,
+                at: row.at,
+                told_at: row.told_at,
+                due_on: row.due_on.unwrap_or_default(),
+                turn: row.state,
+                desk: row.desk,
+                handler: row.name,
+                handler_en: row.name_en,
+            });
+        }
+    }
+    Ok((orders, rungs))
 }
 
 /// Numbers above the list of orders.

@@ -18,7 +18,7 @@ use super::pages::tone;
 use super::queries::{self, Line};
 use crate::t;
 
-/// Orders about a case and how far the ladder went for it. Two statements.
+/// Orders about a case and how far the ladder went for it. One statement.
 pub struct Shown {
     orders: Vec<Line>,
     rungs: Vec<Reached>,
@@ -29,10 +29,8 @@ pub struct Shown {
 /// # Errors
 /// When the database fails.
 pub async fn load(visit: &Visit, case: &Case) -> Result<Shown, Fault> {
-    Ok(Shown {
-        orders: queries::on_case(visit.ctx(), visit.viewer(), case.id).await?,
-        rungs: ladder::reached(visit.ctx(), case.id).await?,
-    })
+    let (orders, rungs) = queries::about(visit.ctx(), visit.viewer(), case.id).await?;
+    Ok(Shown { orders, rungs })
 }
 
 fn state(line: &Line) -> State {
