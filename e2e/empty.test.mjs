@@ -320,8 +320,8 @@ async function fromNothing(env) {
     await window_.getByRole('main').getByRole('link', { name: '阀门密封性检测想排期' }).click();
     await window_.waitForURL(/\/improvements\/GJ-/);
     const improvement = new URL(window_.url()).pathname;
-    await act(window_, '记下回访和原因', { pick: { 原因: { label: '找不到人' } }, words: '企业说周四没有人接样。' });
-    await expectSaid(window_, '记下回访');
+    await act(window_, '记下企业的话和原因', { pick: { 原因: { label: '找不到人' } }, words: '企业说周四没有人接样。' });
+    await expectSaid(window_, '记下企业的话');
     await act(window_, '已经改好', { words: '接样改为两人轮值，约好的时间前一天再确认。' });
     await expectSaid(window_, '已经改好');
     assert.equal(await mayDo(window_).getByText('核实通过', { exact: true }).count(), 0, 'nobody checks himself');

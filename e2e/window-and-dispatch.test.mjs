@@ -122,17 +122,17 @@ test('dispatched to two, done again, confirmed, graded, improved and checked', a
   assert.match(await agent.getByRole('main').innerText(), /第一次没有测全/);
   await look(agent, 'improvement-opened-1280');
   // No cause chosen is said, and the words stay.
-  const hear = await unfold(agent, '记下回访和原因');
+  const hear = await unfold(agent, '记下企业的话和原因');
   await hear.getByLabel('企业怎么说').fill('企业说送样前没有问清有几块板。');
-  await hear.getByRole('button', { name: '记下回访' }).click();
+  await hear.getByRole('button', { name: '记下企业的话' }).click();
   await agent.getByText('请选一个原因').first().waitFor();
   assert.equal(await agent.getByLabel('企业怎么说').inputValue(), '企业说送样前没有问清有几块板。');
   await look(agent, 'improvement-error-1280');
-  await act(agent, '记下回访和原因', {
+  await act(agent, '记下企业的话和原因', {
     pick: { 原因: { label: '说不明白' } },
     words: '企业说送样前没有问清有几块板。',
   });
-  await expectSaid(agent, '记下回访');
+  await expectSaid(agent, '记下企业的话');
   await act(agent, '已经改好', { words: '送样单加一栏“几块板、测几块”，接样当面核对。' });
   await expectSaid(agent, '已经改好');
   // Who fixed it cannot check it.

@@ -105,7 +105,7 @@ pub(super) async fn page(
                     Cell::from(who(entry.person.and_then(|id| people.get(&id)), &entry.role, l)),
                     Cell::from(what),
                     Cell::from(number),
-                    Cell { html: components::quiet(detail(&entry.detail)), class: "small" },
+                    Cell { html: components::quiet(detail(&entry.detail)), class: "small anywhere" },
                     Cell::from(seq),
                 ],
             );
