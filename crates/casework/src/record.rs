@@ -769,6 +769,15 @@ struct PauseRow {
 /// # Errors
 /// When the database fails.
 pub async fn derivation(ctx: &Ctx, case: &Case) -> Result<Option<Count>, Fault> {
+    derivation_of(ctx, case, true).await
+}
+
+/// As [`derivation`], for a caller who knows from the steps whether the clock was ever suspended; where it never was,
+/// nothing is read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn derivation_of(ctx: &Ctx, case: &Case, suspended: bool) -> Result<Option<Count>, Fault> {
     let (Some(from), Some(days), Some(limit)) =
         (day(case.due_from.as_deref()), case.due_days, case.due_limit.as_deref().and_then(Limit::from_code))
     else {
@@ -777,15 +786,14 @@ pub async fn derivation(ctx: &Ctx, case: &Case) -> Result<Option<Count>, Fault> 
     if !matches!(case.rules(ctx).span(limit), Span::WorkingDays(_)) {
         return Ok(None);
     }
-    let pauses: Vec<Pause> = ctx::all::<PauseRow>(
-        ctx,
-        "SELECT from_on, to_on FROM case_pause WHERE case_id = ? ORDER BY id",
-        [Value::from(case.id)],
-    )
-    .await?
-    .iter()
-    .filter_map(|p| Some(Pause::between(day(Some(&p.from_on))?, day(p.to_on.as_deref()))))
-    .collect();
+    let rows: Vec<PauseRow> = if suspended {
+        let text = "SELECT from_on, to_on FROM case_pause WHERE case_id = ? ORDER BY id";
+        ctx::all(ctx, text, [Value::from(case.id)]).await?
+    } else {
+        Vec::new()
+    };
+    let pauses: Vec<Pause> =
+        rows.iter().filter_map(|p| Some(Pause::between(day(Some(&p.from_on))?, day(p.to_on.as_deref())))).collect();
     let total = u32::try_from(days + case.extended_days).unwrap_or_default();
     Ok(Some(clock::deadline_with_pauses(&ctx.calendar(), from, total, false, &pauses)))
 }

@@ -9,7 +9,7 @@ use huiqi_identity::organisations;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::clock::Count;
 use huiqi_kernel::district::District;
-use huiqi_kernel::flow::{Doer, Offer, Words};
+use huiqi_kernel::flow::{Doer, Offer, Timing, Words};
 use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::{Capacity, Label, Role, Viewer};
 use huiqi_kernel::rule::{ArticleRef, Limit, art};
@@ -99,7 +99,11 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
     let papers = papers::of_case(ctx, &case, viewer).await?;
     // There is nothing to grade before an answer.
     let rating = if detail.answer.is_some() { of_request(ctx, case.id).await? } else { None };
-    let count = record::derivation(ctx, &case).await?;
+    // Whether the clock ever stood still stands in the steps.
+    let pauses = |step: &timeline::StepTaken| {
+        FLOW.steps.iter().any(|s| s.action.code() == step.action && matches!(s.timing, Timing::Pause))
+    };
+    let count = record::derivation_of(ctx, &case, steps.iter().any(pauses)).await?;
     let calls = if detail.calls == 0 {
         Default::default()
     } else {
