@@ -69,10 +69,8 @@ const CASES: Migration = Migration {
 };
 
 /// The day by which another office that passed a request on wants it done.
-const OUTSIDE: Migration = Migration {
-    id: "2026-11-24.49 casework.outside",
-    sql: &["ALTER TABLE case_record ADD COLUMN outside_due {key}"],
-};
+const OUTSIDE: Migration =
+    Migration { id: "2026-11-24.49 casework.outside", sql: &["ALTER TABLE case_record ADD COLUMN outside_due {key}"] };
 
 /// Due days that moved, with the document that moved them.
 const RECOUNTS: Migration = Migration {

@@ -183,7 +183,7 @@ pub fn pieces(list: &[Piece], into: &str, post: &str, locale: Locale) -> Html {
             .say(piece.category.as_deref().unwrap_or_default())
             .and(&Html::raw("\">"))
             .say(&m.reply_insert())
-            .and(&Html::raw("<span class=\"sr\">"))
+            .and(&Html::raw("<span class=\"sr\" lang=\"zh-CN\">"))
             .say(&piece.title)
             .and(&Html::raw("</span></button></p></li>"));
     }

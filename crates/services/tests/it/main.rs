@@ -1,7 +1,7 @@
 //! The loop on both databases, through the whole router.
 
-mod calls;
 mod appeals;
+mod calls;
 mod case_file;
 mod counter;
 mod demo;
