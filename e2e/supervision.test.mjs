@@ -17,7 +17,7 @@ async function lateOne() {
   await first.goto('/sign-in');
   const faces = await first.locator('button[name="as"]').evaluateAll((all) => all.map((one) => one.value));
   await first.context().close();
-  for (const face of faces.filter((name) => /^(window|provider|department)-/.test(name))) {
+  for (const face of faces.filter((name) => /^(window|provider|department|SF)-/.test(name))) {
     const page = await as(app, face);
     await page.goto('/supervision-orders?state=overdue');
     const link = page.getByRole('main').locator('a[href^="/supervision-orders/DB-"]').first();

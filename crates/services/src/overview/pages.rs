@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::Label;
+use huiqi_kernel::people::{Label, OVERSEERS};
 use huiqi_web::charts::{Bar, Chart, Series};
 use huiqi_web::components::{self, Cell, Col, FilterBar, Table, Tone, folded, quiet, section_head, status};
 use huiqi_web::layout::Html;
@@ -45,11 +45,16 @@ pub(super) async fn show(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let body = Html::concat([
         Html::raw("<div class=\"wrap\">"),
         page.head(),
-        Html::raw("<p class=\"no-print small\">")
-            .and(&components::link("/overview/weekly", &m.digest_weekly()))
-            .say(" ")
-            .and(&components::link("/overview/monthly", &m.digest_monthly()))
-            .and(&Html::raw("</p>")),
+        // The digests tell of the whole network: for those who watch over it.
+        if visit.viewer().is(OVERSEERS) {
+            Html::raw("<p class=\"no-print small\">")
+                .and(&components::link("/overview/weekly", &m.digest_weekly()))
+                .say(" ")
+                .and(&components::link("/overview/monthly", &m.digest_monthly()))
+                .and(&Html::raw("</p>"))
+        } else {
+            Html::empty()
+        },
         page.tiles(),
         page.computed(),
         page.on_paper(),

@@ -88,6 +88,10 @@ pub struct Detail {
     pub calls: i64,
     /// How many requests were merged into it.
     pub merged_here: i64,
+    /// Whether it was graded: 1 or 0.
+    pub rated: i64,
+    /// Files attached to it.
+    pub attached: i64,
 }
 
 const DETAIL: &str = "r.case_id, r.channel, r.class, r.words, r.firm_text, r.contact_name, r.phone, r.reach, r.query_code, \
@@ -96,7 +100,9 @@ const DETAIL: &str = "r.case_id, r.channel, r.class, r.words, r.firm_text, r.con
     r.dispatched_at, r.first_contact_at, r.closing, r.verified, r.merged_into, \
     (SELECT COUNT(*) FROM call_due d WHERE d.case_id = r.case_id AND d.ended_at IS NULL) AS calls_open, \
     (SELECT COUNT(*) FROM call_due d WHERE d.case_id = r.case_id) AS calls, \
-    (SELECT COUNT(*) FROM request o WHERE o.merged_into = r.case_id) AS merged_here";
+    (SELECT COUNT(*) FROM request o WHERE o.merged_into = r.case_id) AS merged_here, \
+    (SELECT COUNT(*) FROM rating g WHERE g.case_id = r.case_id) AS rated, \
+    (SELECT COUNT(*) FROM case_attachment n WHERE n.case_id = r.case_id) AS attached";
 
 impl Detail {
     /// The channel.

@@ -95,10 +95,9 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
         None => None,
     };
     let steps = timeline::steps(ctx, case.id).await?;
-    let files = attachments::of_case(ctx, case.id, viewer).await?;
+    let files = if detail.attached > 0 { attachments::of_case(ctx, case.id, viewer).await? } else { Vec::new() };
     let papers = papers::of_case(ctx, &case, viewer).await?;
-    // There is nothing to grade before an answer.
-    let rating = if detail.answer.is_some() { of_request(ctx, case.id).await? } else { None };
+    let rating = if detail.rated > 0 { of_request(ctx, case.id).await? } else { None };
     // Whether the clock ever stood still stands in the steps.
     let pauses = |step: &timeline::StepTaken| {
         FLOW.steps.iter().any(|s| s.action.code() == step.action && matches!(s.timing, Timing::Pause))
