@@ -68,7 +68,13 @@ fn open_pages(app: &TestApp) -> Vec<String> {
 fn said(page: &Page, path: &str) -> String {
     // A workbook carries the moment it was written; the same rows stand in its `.csv`.
     let text = if path.contains(".xlsx") { "" } else { &page.text };
-    format!("{} {text}", page.status)
+    // A form's key is drawn anew each time.
+    let mut parts = text.split("name=\"once\" value=\"");
+    let mut out = format!("{} {}", page.status, parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str(part.split_once('"').map_or("", |(_, rest)| rest));
+    }
+    out
 }
 
 async fn walk(app: &TestApp, clients: &[(String, Client)]) -> BTreeMap<(String, String), String> {
@@ -113,7 +119,6 @@ const SIGNED: &[(&str, &str)] = &[
 ];
 
 #[test]
-#[ignore = "a long walk, not run to its end over the newest pages yet: run it with -- --ignored"]
 fn a_report_is_seen_by_nobody_else() {
     run(async {
         let app = TestApp::sqlite().await;
@@ -319,7 +324,9 @@ async fn nowhere(app: &TestApp, people: &[(String, Client)], numbers: &[String])
                     _ => (client.post(&path, &[]).await, client.post(&unknown, &[]).await),
                 };
                 let what = format!("{} {path} as {name}", route.method);
-                assert_eq!(page.status, none.status, "{what} answers otherwise than for a number of nobody");
+                // Whoever noted it at the counter may read number and query code out once more, and nothing else.
+                let receipt = name == "operator-agent" && route.path == "/requests/new/{number}";
+                assert!(receipt || page.status == none.status, "{what} answers otherwise than for a number of nobody");
                 for mark in MARKS {
                     assert!(!page.text.contains(mark), "{what}: {mark}");
                 }
