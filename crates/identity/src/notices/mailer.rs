@@ -77,6 +77,7 @@ struct Claimed {
     text_zh: String,
     text_en: String,
     href: String,
+    kind: String,
     secret: Option<String>,
     file_name: Option<String>,
     file_path: Option<String>,
@@ -117,7 +118,7 @@ pub(super) async fn run(ctx: Ctx) -> Result<u64, Fault> {
     for Id { id } in ids {
         let row: Option<Claimed> = work
             .one(
-                "SELECT n.id, n.mail_tries, p.email, p.name, p.locale, n.text_zh, n.text_en, n.href, n.secret,
+                "SELECT n.id, n.mail_tries, p.email, p.name, p.locale, n.text_zh, n.text_en, n.href, n.kind, n.secret,
                     n.file_name, n.file_path
                  FROM notice n JOIN person p ON p.id = n.person WHERE n.id = ?",
                 [id.into()],
@@ -187,7 +188,9 @@ async fn message(ctx: &Ctx, config: &MailConfig, mail: &Claimed) -> Result<Messa
     let m = t(locale);
     let site = ctx.site();
     let text = filled(locale.pick(&mail.text_zh, &mail.text_en), mail.secret.as_deref().unwrap_or_default());
-    let link = format!("{}{}", ctx.public_url(), filled(&mail.href, mail.secret.as_deref().unwrap_or_default()));
+    // The address of a matter holds its number.
+    let href = if mail.kind == super::CONFIDENTIAL { "/notices" } else { &mail.href };
+    let link = format!("{}{}", ctx.public_url(), filled(href, mail.secret.as_deref().unwrap_or_default()));
     let body = m.notice_mail_body(&mail.name, &text, &link, site.text("name", locale), site.text("hotline", locale));
     let address = mail.email.as_deref().unwrap_or_default();
     let builder = Message::builder()

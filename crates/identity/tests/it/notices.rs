@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
 use huiqi_identity::notices::{
-    MailConfig, MailSecurity, Notice, configure, mark_read_in, send_in, send_secret_in, unread,
+    CONFIDENTIAL, MailConfig, MailSecurity, Notice, configure, mark_read_in, send_in, send_secret_in, unread,
 };
 use huiqi_identity::people::update_person_in;
 use huiqi_kernel::locale::{Bilingual, Locale};
@@ -188,6 +188,14 @@ async fn mail_is_sent_tried_again_and_given_up() {
         "{}",
         letters[0]
     );
+
+    let work = house.ctx.write(&Viewer::System).await.unwrap();
+    let quiet = Notice { kind: CONFIDENTIAL, ..notice("FW-2026-000077") };
+    send_in(&work, &[a], &quiet).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(run().await, 1);
+    let letters = kept.lock().unwrap().clone();
+    assert!(letters[1].contains("/notices") && !letters[1].contains("000077"), "{}", letters[1]);
 
     let work = house.ctx.write(&Viewer::System).await.unwrap();
     send_secret_in(&work, b, &notice(""), "GEHEIM99").await.unwrap();
