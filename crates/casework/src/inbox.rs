@@ -17,7 +17,7 @@ use huiqi_web::{Answer, Failure, Form, Route, Visit};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::record::{COLUMNS, Case, Turn};
+use crate::record::{self, COLUMNS, Case, Turn};
 use crate::scope::{self, Scope};
 use crate::team::{self, Place};
 use crate::urging::{self, URGERS};
@@ -383,9 +383,8 @@ async fn resolve(visit: Visit, Path(number): Path<String>) -> Answer {
     values.extend(scope.values);
     let found = ctx::one::<Found>(visit.ctx(), &text, values).await?.ok_or_else(Failure::not_found)?;
     let path = match (found.parent_flow, found.parent_number) {
-        (Some(flow), Some(number)) => format!("/{flow}s/{number}"),
-        _ if found.flow == "knowledge" => format!("/knowledge/{}", found.number),
-        _ => format!("/{}s/{}", found.flow, found.number),
+        (Some(flow), Some(number)) => record::page_of(&flow, &number),
+        _ => record::page_of(&found.flow, &found.number),
     };
     visit.to(path).now()
 }

@@ -188,7 +188,7 @@ async fn tell(work: &Work, person: i64, rungs: &[&Pending]) -> Result<(), Fault>
     // Of a report (举报) a message says neither number nor matter; each stands for itself.
     let (reports, rungs): (Vec<&Pending>, Vec<&Pending>) = rungs.iter().copied().partition(|r| r.case.is_report());
     for one in reports {
-        tell_confidential_in(work, &one.case, &[person], format!("/cases/{}", one.case.number)).await?;
+        notices::send_in(work, &[person], &confidential(&one.case)).await?;
     }
     let words = |one: &Pending, l: Locale| one.case.due().map_or_else(String::new, |d| date_words(d, today, l));
     let notice = match rungs.as_slice() {
@@ -204,7 +204,7 @@ async fn tell(work: &Work, person: i64, rungs: &[&Pending]) -> Result<(), Fault>
                     _ => m.ladder_supervise(number, title, &day),
                 }
             });
-            Notice { kind: "ladder", number: number.clone(), text, href: format!("/cases/{number}") }
+            Notice { kind: "ladder", number: number.clone(), text, href: one.case.href() }
         }
         [first, ..] => {
             let of = |rung: i64| rungs.iter().filter(|r| r.rung == rung).count() as i64;
@@ -418,22 +418,26 @@ pub async fn tell_in(
     case: &Case,
     people: &[i64],
     kind: &'static str,
-    text: Bilingual,
-    href: String,
+    text: impl Fn(Locale) -> String,
 ) -> Result<(), Fault> {
     if people.is_empty() {
         return Ok(());
     }
-    if case.is_report() {
-        return tell_confidential_in(work, case, people, href).await;
-    }
-    notices::send_in(work, people, &Notice { kind, number: case.number.clone(), text, href }).await
+    let notice = if case.is_report() {
+        confidential(case)
+    } else {
+        Notice { kind, number: case.number.clone(), text: Bilingual::say(text), href: case.href() }
+    };
+    notices::send_in(work, people, &notice).await
 }
 
-async fn tell_confidential_in(work: &Work, case: &Case, people: &[i64], href: String) -> Result<(), Fault> {
-    let text = Bilingual::say(|l| t(l).ladder_confidential());
-    let notice = Notice { kind: notices::CONFIDENTIAL, number: case.number.clone(), text, href };
-    notices::send_in(work, people, &notice).await
+fn confidential(case: &Case) -> Notice {
+    Notice {
+        kind: notices::CONFIDENTIAL,
+        number: case.number.clone(),
+        text: Bilingual::say(|l| t(l).ladder_confidential()),
+        href: case.href(),
+    }
 }
 
 /// Tells the firm in plain words that the day of its request has moved, and why.
@@ -449,7 +453,7 @@ pub(crate) async fn moved_in(
     let (Some(firm), Some(before), "request") = (case.firm, case.due(), case.flow.as_str()) else { return Ok(()) };
     let people = firm_in(work, case, firm).await?;
     let today = work.today();
-    let text = Bilingual::say(|l| {
+    let text = |l| {
         let day = |d| huiqi_web::dates::date_words(d, today, l);
         let m = t(l);
         match stoppage {
@@ -458,6 +462,6 @@ pub(crate) async fn moved_in(
             }
             None => m.ladder_moved(&case.number, &case.title, day(before), day(after)),
         }
-    });
-    tell_in(work, case, &people, "moved", text, format!("/cases/{}", case.number)).await
+    };
+    tell_in(work, case, &people, "moved", text).await
 }

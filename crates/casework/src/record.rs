@@ -144,6 +144,15 @@ pub const COLUMNS: &str = "c.id, c.number, c.flow, c.state, c.version, c.rule_ve
      c.due_on, c.due_limit, c.due_from, c.due_days, c.extended_days, c.provisional, c.paused_on, c.left_days, \
      c.ladder, c.flagged, c.outside_due, c.opened_at, c.moved_at, c.closed_at";
 
+/// Address of the page of a case of this flow.
+pub(crate) fn page_of(flow: &str, number: &str) -> String {
+    match flow {
+        "assignment" => format!("/cases/{number}"),
+        "knowledge" => format!("/knowledge/{number}"),
+        flow => format!("/{flow}s/{number}"),
+    }
+}
+
 impl Case {
     /// The state as the flow's own type.
     ///
@@ -152,6 +161,11 @@ impl Case {
     pub fn state<S: Coded>(&self) -> Result<S, Fault> {
         S::from_code(&self.state)
             .ok_or_else(|| Fault::internal(format!("{}: unknown state {}", self.number, self.state)))
+    }
+
+    /// Address of its own page. An assignment has none: its number leads to the page of its request.
+    pub fn href(&self) -> String {
+        page_of(&self.flow, &self.number)
     }
 
     /// Whether it is a report of wrongdoing (举报), or belongs to one: named officers only, whoever reports masked.

@@ -109,9 +109,8 @@ pub async fn urge(ctx: &Ctx, viewer: &Viewer, number: &str, words: &str) -> Resu
     let whom = whom_in(&work, &case).await?;
     let detail = json!({ "whom": whom.zh, "whom_en": whom.en, "people": people.len() });
     record::note_in(&work, &case, ACTION, art(5), Some(words), false, &detail).await?;
-    let text =
-        Bilingual::say(|l| t(l).ladder_by_hand(viewer.actor().map_or("", |a| a.place(l)), &case.number, &case.title));
-    ladder::tell_in(&work, &case, &people, "urge", text, format!("/cases/{}", case.number)).await?;
+    let text = |l| t(l).ladder_by_hand(viewer.actor().map_or("", |a| a.place(l)), &case.number, &case.title);
+    ladder::tell_in(&work, &case, &people, "urge", text).await?;
     work.audit("case.urge", "case", &case.number, json!({ "people": people.len() })).await?;
     work.commit().await
 }

@@ -93,22 +93,15 @@ pub async fn tell_given(work: &Work, viewer: &Viewer, person: Option<i64>, cases
     }
     let held = Case { handler_person: Some(person), ..first.clone() };
     let people = queries::on_case_in(work, &held).await?;
-    let one = cases.len() == 1;
-    if one && first.is_report() {
-        let href = format!("/cases/{}", first.number);
-        return ladder::tell_in(work, first, &people, "given", Bilingual::say(|_| String::new()), href).await;
+    if cases.len() == 1 {
+        let text = |l| t(l).team_notice_given(&first.number, &first.title);
+        return ladder::tell_in(work, first, &people, "given", text).await;
     }
     let notice = Notice {
         kind: "given",
-        number: if one { first.number.clone() } else { String::new() },
-        text: Bilingual::say(|l| {
-            if one {
-                t(l).team_notice_given(&first.number, &first.title)
-            } else {
-                t(l).team_notice_given_many(cases.len() as i64)
-            }
-        }),
-        href: if one { format!("/cases/{}", first.number) } else { "/inbox".to_owned() },
+        number: String::new(),
+        text: Bilingual::say(|l| t(l).team_notice_given_many(cases.len() as i64)),
+        href: "/inbox".to_owned(),
     };
     notices::send_in(work, &people, &notice).await
 }

@@ -3,10 +3,9 @@
 use huiqi_casework::inbox::{visible, visible_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said};
 use huiqi_casework::{attachments, ladder};
-use huiqi_identity::notices::{self, Notice};
 use huiqi_kernel::clock::working_days_after;
 use huiqi_kernel::flow::{Doer, Refusal};
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Actor, Capacity, FIRM, Viewer};
 use huiqi_kernel::rule::{Count, Limit};
 use huiqi_store::clock::local;
@@ -151,16 +150,7 @@ fn checked(words: &str) -> Result<&str, Fault> {
 }
 
 async fn tell(work: &Work, case: &Case, people: &[i64], text: impl Fn(Locale) -> String) -> Result<(), Fault> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    let notice = Notice {
-        kind: "rating-appeal",
-        number: case.number.clone(),
-        text: Bilingual::say(text),
-        href: format!("/rating-appeals/{}", case.number),
-    };
-    notices::send_in(work, people, &notice).await
+    ladder::tell_in(work, case, people, "rating-appeal", text).await
 }
 
 async fn facts_in(work: &Work, case: &Case) -> Result<AppealFacts, Fault> {

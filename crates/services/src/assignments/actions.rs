@@ -104,8 +104,8 @@ pub(crate) async fn offer_in(
 }
 
 async fn tell(work: &Work, case: &Case, request: &Case, people: &[i64]) -> Result<(), Fault> {
-    let text = Bilingual::say(|l| t(l).assignment_notice_offered(&request.number, &request.title));
-    ladder::tell_in(work, case, people, "turn", text, format!("/requests/{}", request.number)).await
+    let text = |l| t(l).assignment_notice_offered(&request.number, &request.title);
+    ladder::tell_in(work, case, people, "turn", text).await
 }
 
 /// What the table asks about an assignment.

@@ -5,7 +5,6 @@ use huiqi_casework::inbox::visible_in;
 use huiqi_casework::ladder;
 use huiqi_casework::record::{self, Case, Desk, New};
 use huiqi_kernel::flow::Doer;
-use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::{Capacity, Viewer};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::search::{self, Kind};
@@ -130,8 +129,7 @@ pub(crate) async fn tell_turn(
     text: impl Fn(huiqi_kernel::locale::Locale) -> String,
 ) -> Result<(), Fault> {
     let people = ladder::on_turn_in(work, case).await?;
-    let href = format!("/improvements/{}", case.number);
-    ladder::tell_in(work, case, &people, "improvement", Bilingual::say(text), href).await
+    ladder::tell_in(work, case, &people, "improvement", text).await
 }
 
 /// What comes with a step of an improvement.

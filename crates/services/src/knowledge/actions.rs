@@ -4,11 +4,10 @@ use chrono::{Days, NaiveDate};
 use huiqi_casework::inbox::visible_in;
 use huiqi_casework::ladder;
 use huiqi_casework::record::{self, Case, Desk, New, Said};
-use huiqi_identity::notices::{self, Notice};
 use huiqi_identity::people;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::{Doer, Refusal};
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Actor, Viewer};
 use huiqi_kernel::rule::Limit;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -289,16 +288,7 @@ async fn house_in(work: &Work, case: &Case) -> Result<Vec<i64>, Fault> {
 }
 
 async fn tell(work: &Work, case: &Case, people: &[i64], text: impl Fn(Locale) -> String) -> Result<(), Fault> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    let notice = Notice {
-        kind: "knowledge",
-        number: case.number.clone(),
-        text: Bilingual::say(text),
-        href: format!("/knowledge/{}", case.number),
-    };
-    notices::send_in(work, people, &notice).await
+    ladder::tell_in(work, case, people, "knowledge", text).await
 }
 
 /// What comes with a step of an entry.

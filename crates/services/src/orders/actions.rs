@@ -6,7 +6,7 @@ use huiqi_casework::papers::{Fields, PaperKind, issue_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said};
 use huiqi_casework::{attachments, ladder, timeline};
 use huiqi_kernel::flow::{Doer, Refusal};
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Actor, Capacity, Viewer};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work};
@@ -276,11 +276,7 @@ async fn tell(work: &Work, case: &Case, text: impl Fn(Locale) -> String) -> Resu
 }
 
 async fn send(work: &Work, case: &Case, people: &[i64], text: impl Fn(Locale) -> String) -> Result<(), Fault> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    let href = format!("/supervision-orders/{}", case.number);
-    ladder::tell_in(work, case, people, "supervision-order", Bilingual::say(text), href).await
+    ladder::tell_in(work, case, people, "supervision-order", text).await
 }
 
 /// What comes with a step of an order.

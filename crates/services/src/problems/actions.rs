@@ -5,10 +5,9 @@ use huiqi_casework::attachments::Prepared;
 use huiqi_casework::inbox::visible_in;
 use huiqi_casework::ladder;
 use huiqi_casework::record::{self, Case, New, Said, by_id_in};
-use huiqi_identity::notices::{self, Notice};
 use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::{Doer, Refusal};
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Viewer;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work};
@@ -293,16 +292,7 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
 }
 
 async fn tell(work: &Work, case: &Case, people: &[i64], text: impl Fn(Locale) -> String) -> Result<(), Fault> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    let notice = Notice {
-        kind: "problem",
-        number: case.number.clone(),
-        text: Bilingual::say(text),
-        href: format!("/problems/{}", case.number),
-    };
-    notices::send_in(work, people, &notice).await
+    ladder::tell_in(work, case, people, "problem", text).await
 }
 
 /// Everybody who asked hears what the bureau made of it, and so does whoever gathered.
@@ -390,15 +380,8 @@ async fn answer_one_in(
                 let words = t(Locale::Zh).problem_recalled_words();
                 let people = huiqi_casework::team::queries::on_case_in(work, &below.case).await?;
                 assignments::end_in(work, below.case.clone(), AssignmentAction::Recall, &words).await?;
-                let notice = Notice {
-                    kind: "handler",
-                    number: case.number.clone(),
-                    text: Bilingual::say(|l| t(l).problem_notice_recalled(&case.number, &case.title)),
-                    href: format!("/cases/{}", case.number),
-                };
-                if !people.is_empty() {
-                    notices::send_in(work, &people, &notice).await?;
-                }
+                let text = |l| t(l).problem_notice_recalled(&case.number, &case.title);
+                ladder::tell_in(work, &case, &people, "handler", text).await?;
             }
             record::take_in(work, &REQUEST, &mut case, RequestAction::SendBack, Doer::System, &facts, Said::nothing())
                 .await?;

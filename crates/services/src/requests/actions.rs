@@ -7,7 +7,7 @@ use huiqi_casework::{attachments, ladder, scope, team, thread};
 use huiqi_identity::consent;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::Doer;
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Capacity, FIRM, Role, Viewer};
 use huiqi_kernel::rule::Limit;
 use huiqi_store::sea_orm::Value;
@@ -360,8 +360,7 @@ pub(crate) async fn tell(
     kind: &'static str,
     text: impl Fn(Locale, &Case) -> String,
 ) -> Result<(), Fault> {
-    let href = format!("/cases/{}", case.number);
-    ladder::tell_in(work, case, people, kind, Bilingual::say(|l| text(l, case)), href).await
+    ladder::tell_in(work, case, people, kind, |l| text(l, case)).await
 }
 
 /// What comes with a step.
