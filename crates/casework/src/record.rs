@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use huiqi_kernel::clock::{self, Count, Pause};
 use huiqi_kernel::flow::{Doer, Facts, Flow, Step, Timing, Words};
-use huiqi_kernel::people::{Label, Role, Viewer};
+use huiqi_kernel::people::{Actor, Label, Role, Viewer};
 use huiqi_kernel::rule::{ArticleRef, Limit, RuleSet, Span};
 use huiqi_kernel::{Coded, codes};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -166,6 +166,25 @@ impl Case {
     /// Address of its own page. An assignment has none: its number leads to the page of its request.
     pub fn href(&self) -> String {
         page_of(&self.flow, &self.number)
+    }
+
+    /// Whether this person acts for the window it was given to, or, where it was given to no window, for the organisation.
+    pub fn is_handled_by(&self, actor: &Actor) -> bool {
+        if actor.window.is_some() {
+            self.handler_window == actor.window
+        } else {
+            self.handler_org == Some(actor.organisation) && self.handler_window.is_none()
+        }
+    }
+
+    /// Whether it was given to the organisation of this person, at whatever window: nobody judges his own house.
+    pub fn is_given_to_house_of(&self, actor: &Actor) -> bool {
+        self.handler_org == Some(actor.organisation)
+    }
+
+    /// Whether this person sits at the desk that leads it.
+    pub fn is_led_by(&self, actor: &Actor) -> bool {
+        actor.role.capacity().code() == self.desk
     }
 
     /// Whether it is a report of wrongdoing (举报), or belongs to one: named officers only, whoever reports masked.

@@ -7,6 +7,7 @@ pub mod assignments;
 pub mod calls;
 pub mod case_file;
 pub mod demo;
+mod frame;
 pub mod improvements;
 pub mod knowledge;
 pub mod links;

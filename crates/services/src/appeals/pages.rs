@@ -2,17 +2,14 @@
 
 use axum::extract::{Path, Query};
 use chrono::NaiveDate;
-use huiqi_casework::{attachments, inbox, scope, timeline};
+use huiqi_casework::{attachments, inbox, timeline};
 use huiqi_kernel::flow::Doer;
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{FIRM, Label, Role};
 use huiqi_kernel::rule::art_item;
 use huiqi_store::Fault;
-use huiqi_web::components::{
-    self, ActionLine, Cell, Col, Field, Pager, Standing, Step, StepState, Style, Table, Tone, actions, badge,
-    section_head, status,
-};
-use huiqi_web::dates::{self, Left};
+use huiqi_web::components::{self, ActionLine, Cell, Col, Field, Style, Table, Tone, badge, section_head, status};
+use huiqi_web::dates::{self};
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Failure, Form, Route, Visit};
 use serde::Deserialize;
@@ -21,6 +18,7 @@ use super::Ground;
 use super::actions::{Filing, MAX_WORDS, blocked, file, rated, speak, take};
 use super::flow::{Action, AppealFacts, FILERS, FLOW, State};
 use super::queries::{self, Detail};
+use crate::frame::{self, Due, Head, Typed, Wrong};
 use crate::requests::actions::By;
 use crate::requests::follow;
 use crate::requests::pages::grade_word;
@@ -69,7 +67,7 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Answer {
     render(&visit, &number, None, &Form::default()).await
 }
 
-async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, typed: &Form) -> Answer {
+async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &Form) -> Answer {
     let ctx = visit.ctx();
     let locale = visit.locale();
     let m = t(locale);
@@ -83,60 +81,48 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
     let files = attachments::of_case(ctx, case.id, visit.viewer()).await?;
     let steps = timeline::steps(ctx, case.id).await?;
     let (tone, icon) = tone(state);
-    let due = case.due();
-    let left = due.map(|due| Left::until(&ctx.calendar(), today, due));
-    let day = due.map(|d| dates::date_act(d, today, locale)).unwrap_or_default();
+    let due = Due::of(ctx, &case, locale);
     let who = match case.desk() {
         huiqi_casework::record::Desk::Bureau => m.appeal_desk_bureau(),
         _ => m.appeal_desk_centre(),
     };
     let say = match state {
-        State::Draft | State::Filed => Html::fill(&m.appeal_say_filed(&who, "{0}"), &[day]),
+        State::Draft | State::Filed => Html::fill(&m.appeal_say_filed(&who, "{0}"), std::slice::from_ref(&due.day)),
         State::Upheld => Html::text(&m.appeal_say_upheld()),
         State::Dismissed => Html::text(&m.appeal_say_dismissed()),
         State::Withdrawn => Html::text(&m.appeal_say_withdrawn()),
     };
-    let open = case.closed_at.is_none();
-    let way = vec![
-        Step {
-            label: m.appeal_step_filed(),
-            small: dates::date_short(dates::day_of(case.opened_at), today, locale),
-            state: StepState::Done,
-        },
-        Step {
-            label: m.appeal_step_decided(),
-            small: case.closed_at.map(|at| dates::date_short(dates::day_of(at), today, locale)).unwrap_or_default(),
-            state: if open { StepState::Now } else { StepState::Done },
-        },
-    ];
-    let rest = left.as_ref().map(|l| components::left_status(l.days, l.with_today, locale)).unwrap_or_default();
-    let leaf = due.zip(left.map(|l| components::left_tone(l.days).0));
+    let way = frame::way(
+        [
+            (m.appeal_step_filed(), frame::on_day(Some(case.opened_at), today, locale)),
+            (m.appeal_step_decided(), frame::on_day(case.closed_at, today, locale)),
+        ],
+        1,
+        case.closed_at.is_some(),
+    );
+    let head = Head {
+        crumbs: vec![
+            ("/inbox".to_owned(), m.request_crumb_inbox()),
+            ("/rating-appeals".to_owned(), m.appeal_list_title()),
+        ],
+        number: case.number.clone(),
+        tags: components::tag(&m.appeal_flow()),
+        small: dates::moment(case.opened_at, today, locale),
+        title: case.title.clone(),
+        about: Html::raw("<p class=\"quiet\">")
+            .and(&Html::fill(
+                &m.appeal_about(detail.rated(locale), "{0}"),
+                &[components::link(&format!("/requests/{}", detail.request_number), &detail.request_number)],
+            ))
+            .and(&Html::raw("</p>")),
+        said: Some(detail.words.clone()),
+        end: badge(tone, icon, state.label(locale)),
+    };
     let mut out = Html::raw("<div class=\"wrap\">")
-        .and(&components::crumbs(
-            &[("/inbox".to_owned(), m.request_crumb_inbox()), ("/rating-appeals".to_owned(), m.appeal_list_title())],
-            Some(components::reference(&case.number)),
-            locale,
-        ))
-        .and(&huiqi_web::layout::flash_slot())
-        .and(&Html::raw("<header class=\"case-head\"><div><p class=\"case-kind\">"))
-        .and(&components::tag(&m.appeal_flow()))
-        .and(&Html::raw("<span class=\"quiet small\">"))
-        .and(&dates::moment(case.opened_at, today, locale))
-        .and(&Html::raw("</span></p><h1 lang=\"zh-CN\">"))
-        .say(&case.title)
-        .and(&Html::raw("</h1><p class=\"quiet\">"))
-        .and(&Html::fill(
-            &m.appeal_about(detail.rated(locale), "{0}"),
-            &[components::link(&format!("/requests/{}", detail.request_number), &detail.request_number)],
-        ))
-        .and(&Html::raw("</p><p class=\"said\" lang=\"zh-CN\">“"))
-        .say(&detail.words)
-        .and(&Html::raw("”</p></div><div class=\"button-row\">"))
-        .and(&badge(tone, icon, state.label(locale)))
-        .and(&Html::raw("</div></header>"))
-        .and(&Standing { leaf, say, rest, steps: way }.html(locale))
+        .and(&head.html(locale))
+        .and(&due.standing(say, way, locale))
         .and(&Html::raw("<div class=\"split\"><div>"))
-        .and(&lines(visit, &case, &detail, state, error.as_ref(), typed));
+        .and(&lines(visit, &case, &detail, state, Typed::new(error.as_ref(), typed, locale)));
     if let Some(decision) = &detail.decision {
         out = out
             .and(&Html::raw("<section class=\"section\" aria-labelledby=\"dec\">"))
@@ -144,33 +130,12 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
             .and(&components::paragraphs(decision))
             .and(&Html::raw("</section>"));
     }
-    let hidden = scope::asker_hidden(visit.viewer(), &case);
-    let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), hidden, locale);
     out = out
-        .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
-        .and(&section_head(
-            "time",
-            &m.request_timeline(),
-            Html::text(&m.request_timeline_count(entries.len() as i64)),
-            Html::empty(),
-        ))
-        .and(&components::timeline(&entries, today, locale))
-        .and(&Html::raw("</section></div><aside class=\"aside is-sticky\">"))
-        .and(&aside(&detail, today, locale));
-    if !files.is_empty() {
-        out = out
-            .and(&Html::raw("<section class=\"section\"><h2 class=\"aside-title\">"))
-            .say(&m.request_files())
-            .and(&Html::raw("</h2><ul class=\"plain small\">"));
-        for file in &files {
-            out = out
-                .and(&Html::raw("<li>"))
-                .and(&components::file_link(&file.href(""), &file.name, file.bytes.unsigned_abs()))
-                .and(&Html::raw("</li>"));
-        }
-        out = out.and(&Html::raw("</ul></section>"));
-    }
-    out = out.and(&Html::raw("</aside></div></div>"));
+        .and(&frame::happened(visit, &case, &steps))
+        .and(&Html::raw("</div><aside class=\"aside is-sticky\">"))
+        .and(&aside(&detail, today, locale))
+        .and(&frame::files(&files, locale))
+        .and(&Html::raw("</aside></div></div>"));
     let title = format!("{} {}", case.number, case.title);
     visit.page(title, "rating-appeals").refused(error.is_some()).show(out).await
 }
@@ -199,21 +164,10 @@ fn aside(detail: &Detail, today: NaiveDate, locale: Locale) -> Html {
     if let Some(answer) = &detail.answer {
         rows.push((m.request_standing_answer(), components::paragraphs(answer)));
     }
-    Html::raw("<section class=\"section\"><h2 class=\"aside-title\">")
-        .say(&m.appeal_facts())
-        .and(&Html::raw("</h2>"))
-        .and(&components::kv_stack(&rows))
-        .and(&Html::raw("</section>"))
+    frame::facts(&m.appeal_facts(), &rows)
 }
 
-fn lines(
-    visit: &Visit,
-    case: &huiqi_casework::record::Case,
-    detail: &Detail,
-    state: State,
-    error: Option<&(&str, Bilingual)>,
-    typed: &Form,
-) -> Html {
+fn lines(visit: &Visit, case: &huiqi_casework::record::Case, detail: &Detail, state: State, forms: Typed<'_>) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let Some(actor) = visit.viewer().actor() else { return Html::empty() };
@@ -235,14 +189,12 @@ fn lines(
             Action::Withdraw => (m.appeal_field_withdraw(), m.appeal_note_withdraw()),
             Action::File | Action::Speak => continue,
         };
-        let wrong = error.filter(|(form, _)| *form == id).map(|(_, words)| words.get(locale).to_owned());
-        let value = if wrong.is_some() { typed.value("words").to_owned() } else { String::new() };
         let mut area = Field::area("words", label)
             .id(&format!("{id}-words"))
             .rows(3)
             .max(MAX_WORDS as u32)
-            .value(value)
-            .error(wrong.clone());
+            .value(forms.value(id, "words"))
+            .error(forms.error(id, "words"));
         if action == Action::Withdraw {
             area = area.optional();
         }
@@ -253,20 +205,10 @@ fn lines(
                 .hidden("version", &version)
                 .under(offer.step.article)
                 .style(Style::Second)
-                .open(wrong.is_some()),
+                .open(forms.failed(id)),
         );
     }
-    let role = huiqi_identity::role_label(actor.role, locale);
-    let body = if lines.is_empty() { components::empty(m.order_nothing_to_do()) } else { actions(&lines, locale) };
-    Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")
-        .and(&section_head(
-            "do",
-            &m.request_you_can(),
-            Html::text(&m.request_as(format!("{} {role}", actor.place(locale)))),
-            Html::empty(),
-        ))
-        .and(&body)
-        .and(&Html::raw("</section>"))
+    frame::you_can(visit, &lines, &m.order_nothing_to_do())
 }
 
 async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form: Form) -> Answer {
@@ -283,7 +225,9 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
             };
             visit.to(format!("/rating-appeals/{}", case.number)).good(words).now()
         }
-        Err(Fault::Invalid { message, .. }) => render(&visit, &number, Some((action.code(), message)), &form).await,
+        Err(Fault::Invalid { field, message }) => {
+            render(&visit, &number, Some((action.code(), field, message)), &form).await
+        }
         Err(fault) => Err(fault.into()),
     }
 }
@@ -393,8 +337,16 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
     let m = t(locale);
     let today = visit.ctx().today();
     let mut rows = queries::lines(visit.ctx(), visit.viewer(), query.after.parse().ok(), PAGE + 1).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let pager = frame::paged(
+        &mut rows,
+        PAGE,
+        &query.after,
+        |row| row.id,
+        |after| match after {
+            "" => "/rating-appeals".to_owned(),
+            after => format!("/rating-appeals?after={after}"),
+        },
+    );
     let mut out = Html::raw("<div class=\"wrap\">").and(&components::page_head(
         &m.appeal_list_title(),
         Html::text(&m.appeal_list_lede()),
@@ -415,10 +367,7 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
         for row in &rows {
             let state = State::from_code(&row.state).unwrap_or(State::Filed);
             let (tone, icon) = tone(state);
-            let due = row.due_on.as_deref().and_then(|d| d.parse().ok()).map_or_else(
-                || dates::date_cell(dates::day_of(row.opened_at), today, locale),
-                |d| dates::due_cell(d, today, locale),
-            );
+            let due = frame::day_cell(row.due_on.as_deref(), row.opened_at, today, locale);
             table.push(
                 "",
                 [
@@ -431,12 +380,6 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
                 ],
             );
         }
-        let pager = Pager {
-            prev: (!query.after.is_empty()).then(|| "/rating-appeals".to_owned()),
-            next: rows.last().filter(|_| more).map(|r| format!("/rating-appeals?after={}", r.id)),
-            shown: rows.len() as u64,
-            total: None,
-        };
         out = out.and(&table.html()).and(&pager.html(locale));
     }
     visit.page(m.appeal_list_title(), "rating-appeals").show(out.and(&Html::raw("</div>"))).await

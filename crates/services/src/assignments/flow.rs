@@ -84,16 +84,10 @@ pub struct AssignmentFacts {
 impl Facts for AssignmentFacts {
     fn tied(&self, actor: &Actor, tie: Tie) -> bool {
         match tie {
-            Tie::Handler => {
-                if actor.window.is_some() {
-                    self.case.handler_window == actor.window
-                } else {
-                    self.case.handler_window.is_none() && self.case.handler_org == Some(actor.organisation)
-                }
-            }
-            Tie::LeadingDesk => actor.role.capacity().code() == self.case.desk,
+            Tie::Handler => self.case.is_handled_by(actor),
+            Tie::LeadingDesk => self.case.is_led_by(actor),
             Tie::OwnFirm => self.case.firm == Some(actor.organisation),
-            Tie::NotJudged => self.case.handler_org != Some(actor.organisation),
+            Tie::NotJudged => !self.case.is_given_to_house_of(actor),
             Tie::NotSamePerson => self.case.handler_person != Some(actor.person),
         }
     }

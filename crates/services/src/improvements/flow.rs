@@ -79,22 +79,17 @@ pub struct ImprovementFacts {
 
 impl Facts for ImprovementFacts {
     fn tied(&self, actor: &Actor, tie: Tie) -> bool {
-        let same = if actor.window.is_some() {
-            self.case.handler_window == actor.window
-        } else {
-            self.case.handler_org == Some(actor.organisation) && self.case.handler_window.is_none()
-        };
         match tie {
-            Tie::Handler => same,
+            Tie::Handler => self.case.is_handled_by(actor),
             Tie::NotJudged => {
-                self.case.handler_org != Some(actor.organisation)
+                !self.case.is_given_to_house_of(actor)
                     && match self.case.desk() {
                         Desk::Operator => true,
                         Desk::Centre => matches!(actor.role.capacity(), Capacity::Centre | Capacity::Bureau),
                         Desk::Bureau => actor.role.capacity() == Capacity::Bureau,
                     }
             }
-            Tie::LeadingDesk => actor.role.capacity().code() == self.case.desk,
+            Tie::LeadingDesk => self.case.is_led_by(actor),
             Tie::OwnFirm => self.case.firm == Some(actor.organisation),
             Tie::NotSamePerson => true,
         }

@@ -5,16 +5,15 @@ use huiqi_casework::inbox;
 use huiqi_casework::record::{self, Case};
 use huiqi_casework::{scope, timeline};
 use huiqi_kernel::flow::Doer;
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Label, Role, Viewer};
 use huiqi_kernel::rule::art;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
 use huiqi_web::components::{
-    self, ActionLine, Cell, Col, Field, FilterBar, Pager, Standing, Step, StepState, Style, Table, Tone, actions,
-    badge, section_head, status,
+    self, ActionLine, Cell, Col, Field, FilterBar, Style, Table, Tone, badge, section_head, status,
 };
-use huiqi_web::dates::{self, Left};
+use huiqi_web::dates::{self};
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Failure, Form, Route, Visit};
 use serde::Deserialize;
@@ -22,6 +21,7 @@ use serde::Deserialize;
 use super::actions::{Input, take};
 use super::flow::{Action, FLOW, ImprovementFacts, State};
 use super::{Cause, Origin};
+use crate::frame::{self, Due, Head, Typed, Wrong};
 use crate::t;
 
 /// Everybody who meets improvements.
@@ -127,7 +127,7 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Answer {
     render(&visit, &number, None, &Form::default()).await
 }
 
-async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, typed: &Form) -> Answer {
+async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &Form) -> Answer {
     let ctx = visit.ctx();
     let locale = visit.locale();
     let m = t(locale);
@@ -143,41 +143,32 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
     let shown = crate::orders::shown::load(visit, &case).await?;
     let (tone, icon) = tone(state);
     let origin = Origin::from_code(&detail.origin).map(|o| o.label(locale)).unwrap_or_default();
+    let about = match &detail.request_number {
+        Some(number) => Html::fill(
+            &m.improvement_about(detail.handler(locale), "{0}"),
+            &[components::link(&format!("/requests/{number}"), number)],
+        ),
+        None => Html::text(&m.improvement_about_overdue(detail.handler(locale), gathered.len() as i64)),
+    };
+    let head = Head {
+        crumbs: vec![
+            ("/inbox".to_owned(), m.request_crumb_inbox()),
+            ("/improvements".to_owned(), m.improvement_list_title()),
+        ],
+        number: case.number.clone(),
+        tags: components::tag(&m.improvement_flow()),
+        small: Html::text(&origin).say(" ").and(&dates::moment(case.opened_at, today, locale)),
+        title: case.title.clone(),
+        about: Html::raw("<p class=\"quiet\">").and(&about).and(&Html::raw("</p>")),
+        said: detail.said.clone(),
+        end: badge(tone, icon, state.label(locale)),
+    };
+    let forms = Typed::new(error.as_ref(), typed, locale);
     let mut out = Html::raw("<div class=\"wrap\">")
-        .and(&components::crumbs(
-            &[("/inbox".to_owned(), m.request_crumb_inbox()), ("/improvements".to_owned(), m.improvement_list_title())],
-            Some(components::reference(&case.number)),
-            locale,
-        ))
-        .and(&huiqi_web::layout::flash_slot())
-        .and(&Html::raw("<header class=\"case-head\"><div><p class=\"case-kind\">"))
-        .and(&components::tag(&m.improvement_flow()))
-        .and(&Html::raw("<span class=\"quiet small\">"))
-        .say(&origin)
-        .say(" ")
-        .and(&dates::moment(case.opened_at, today, locale))
-        .and(&Html::raw("</span></p><h1 lang=\"zh-CN\">"))
-        .say(&case.title)
-        .and(&Html::raw("</h1><p class=\"quiet\">"))
-        .and(&match &detail.request_number {
-            Some(number) => Html::fill(
-                &m.improvement_about(detail.handler(locale), "{0}"),
-                &[components::link(&format!("/requests/{number}"), number)],
-            ),
-            None => Html::text(&m.improvement_about_overdue(detail.handler(locale), gathered.len() as i64)),
-        })
-        .and(&Html::raw("</p>"));
-    if let Some(said) = &detail.said {
-        out = out.and(&Html::raw("<p class=\"said\" lang=\"zh-CN\">“")).say(said).and(&Html::raw("”</p>"));
-    }
-    out = out
-        .and(&Html::raw("</div><div class=\"button-row\">"))
-        .and(&badge(tone, icon, state.label(locale)))
-        .and(&Html::raw("</div></header>"));
-    out = out.and(&standing(ctx, &case, &detail, state, locale));
-    out = out
+        .and(&head.html(locale))
+        .and(&standing(ctx, &case, &detail, state, locale))
         .and(&Html::raw("<div class=\"split\"><div>"))
-        .and(&lines(visit, &case, state, shown.lines(visit, &case, &steps), error.as_ref(), typed))
+        .and(&lines(visit, &case, state, shown.lines(visit, &case, &steps), forms))
         .and(&shown.section(visit, &case));
     if !gathered.is_empty() {
         out = out
@@ -199,24 +190,11 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
         }
         out = out.and(&Html::raw("</ul></section>"));
     }
-    let hidden = scope::asker_hidden(visit.viewer(), &case);
-    let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), hidden, locale);
     out = out
-        .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
-        .and(&section_head(
-            "time",
-            &m.request_timeline(),
-            Html::text(&m.request_timeline_count(entries.len() as i64)),
-            Html::empty(),
-        ))
-        .and(&components::timeline(&entries, today, locale))
-        .and(&Html::raw(
-            "</section></div><aside class=\"aside is-sticky\"><section class=\"section\"><h2 class=\"aside-title\">",
-        ))
-        .say(&m.improvement_facts())
-        .and(&Html::raw("</h2>"))
+        .and(&frame::happened(visit, &case, &steps))
+        .and(&Html::raw("</div><aside class=\"aside is-sticky\">"))
         .and(&facts(&detail, locale))
-        .and(&Html::raw("</section></aside></div></div>"));
+        .and(&Html::raw("</aside></div></div>"));
     let title = format!("{} {}", case.number, case.title);
     visit.page(title, "improvements").refused(error.is_some()).show(out).await
 }
@@ -249,15 +227,13 @@ fn facts(detail: &Detail, locale: Locale) -> Html {
     if let Some(answer) = &detail.answer {
         rows.push((m.request_standing_answer(), components::paragraphs(answer)));
     }
-    components::kv_stack(&rows)
+    frame::facts(&m.improvement_facts(), &rows)
 }
 
 fn standing(ctx: &Ctx, case: &Case, detail: &Detail, state: State, locale: Locale) -> Html {
     let m = t(locale);
-    let today = ctx.today();
-    let due = case.due();
-    let left = due.map(|due| Left::until(&ctx.calendar(), today, due));
-    let day = due.map(|d| dates::date_act(d, today, locale)).unwrap_or_default();
+    let due = Due::of(ctx, case, locale);
+    let day = due.day.clone();
     let who = detail.handler(locale).to_owned();
     let checker = match case.desk() {
         record::Desk::Operator => m.request_desk_operator(),
@@ -274,41 +250,19 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, state: State, locale: Local
         State::Fixed | State::Explained => Html::fill(&m.improvement_say_check(&checker, "{0}"), &[day]),
         State::Closed => Html::text(&m.improvement_say_closed(detail.checker(locale).unwrap_or_default())),
     };
-    let rest = left.as_ref().map(|l| components::left_status(l.days, l.with_today, locale)).unwrap_or_default();
     let now = match state {
         State::Found | State::Opened => 0,
         State::Heard | State::Planned => 1,
         State::Fixed | State::Explained => 2,
         State::Closed => 3,
     };
-    let steps =
-        [m.improvement_step_hear(), m.improvement_step_fix(), m.improvement_step_check(), m.improvement_step_close()]
-            .into_iter()
-            .enumerate()
-            .map(|(i, label)| Step {
-                label,
-                small: Html::empty(),
-                state: if i < now || state == State::Closed {
-                    StepState::Done
-                } else if i == now {
-                    StepState::Now
-                } else {
-                    StepState::Todo
-                },
-            })
-            .collect();
-    let leaf = due.zip(left.map(|l| components::left_tone(l.days).0));
-    Standing { leaf, say, rest, steps }.html(locale)
+    let words =
+        [m.improvement_step_hear(), m.improvement_step_fix(), m.improvement_step_check(), m.improvement_step_close()];
+    let way = frame::way(words.map(|label| (label, Html::empty())), now, state == State::Closed);
+    due.standing(say, way, locale)
 }
 
-fn lines(
-    visit: &Visit,
-    case: &Case,
-    state: State,
-    watching: Vec<ActionLine>,
-    error: Option<&(&str, Bilingual)>,
-    typed: &Form,
-) -> Html {
+fn lines(visit: &Visit, case: &Case, state: State, watching: Vec<ActionLine>, forms: Typed<'_>) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let Some(actor) = visit.viewer().actor() else { return Html::empty() };
@@ -318,8 +272,6 @@ fn lines(
     for (i, offer) in FLOW.offers(state, Doer::Person(actor), &facts).into_iter().enumerate() {
         let action = offer.step.action;
         let id = action.code();
-        let wrong = error.filter(|(form, _)| *form == id).map(|(_, message)| message.get(locale).to_owned());
-        let value = |field: &str| if wrong.is_some() { typed.value(field).to_owned() } else { String::new() };
         let (label, note) = match action {
             Action::Hear => (m.improvement_field_heard(), m.improvement_note_hear()),
             Action::Fix => (m.improvement_field_fixed(), m.improvement_note_fix()),
@@ -337,21 +289,26 @@ fn lines(
                     .id("hear-cause")
                     .option("", m.request_choose())
                     .options(causes)
-                    .value(value("cause"))
+                    .value(forms.value(id, "cause"))
+                    .error(forms.error(id, "cause"))
                     .html(locale),
             );
         }
         if action == Action::Plan {
             body = body.and(
-                &Field::date("plan_on", m.improvement_plan_on()).id("plan-on").value(value("plan_on")).html(locale),
+                &Field::date("plan_on", m.improvement_plan_on())
+                    .id("plan-on")
+                    .value(forms.value(id, "plan_on"))
+                    .error(forms.error(id, "plan_on"))
+                    .html(locale),
             );
         }
         body = body.and(
             &Field::area("words", label)
                 .id(&format!("{id}-words"))
                 .rows(3)
-                .value(value("words"))
-                .error(wrong.clone())
+                .value(forms.value(id, "words"))
+                .error(forms.error(id, "words"))
                 .html(locale),
         );
         lines.push(
@@ -366,22 +323,11 @@ fn lines(
             .hidden("version", &version)
             .under(offer.step.article)
             .style(if i == 0 { Style::Solid } else { Style::Second })
-            .open(wrong.is_some()),
+            .open(forms.failed(id)),
         );
     }
     lines.extend(watching);
-    let role = huiqi_identity::role_label(actor.role, locale);
-    let body =
-        if lines.is_empty() { components::empty(m.improvement_nothing_to_do()) } else { actions(&lines, locale) };
-    Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")
-        .and(&section_head(
-            "do",
-            &m.request_you_can(),
-            Html::text(&m.request_as(format!("{} {role}", actor.place(locale)))),
-            Html::empty(),
-        ))
-        .and(&body)
-        .and(&Html::raw("</section>"))
+    frame::you_can(visit, &lines, &m.improvement_nothing_to_do())
 }
 
 async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form: Form) -> Answer {
@@ -397,7 +343,9 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
             .to(format!("/improvements/{number}"))
             .good(t(visit.locale()).improvement_done(action.label(visit.locale())))
             .now(),
-        Err(Fault::Invalid { message, .. }) => render(&visit, &number, Some((action.code(), message)), &form).await,
+        Err(Fault::Invalid { field, message }) => {
+            render(&visit, &number, Some((action.code(), field, message)), &form).await
+        }
         Err(fault) => Err(fault.into()),
     }
 }
@@ -452,8 +400,6 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
         PAGE + 1
     );
     let mut rows: Vec<Row> = ctx::all(ctx, &text, scope.values).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
     let address = |after: &str| {
         let mut out = url::form_urlencoded::Serializer::new(String::new());
         for (k, v) in [("cause", query.cause.as_str()), ("state", query.state.as_str()), ("after", after)] {
@@ -464,6 +410,7 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
         let q = out.finish();
         if q.is_empty() { "/improvements".to_owned() } else { format!("/improvements?{q}") }
     };
+    let pager = frame::paged(&mut rows, PAGE, &query.after, |row| row.id, address);
     let causes = std::iter::once(("".to_owned(), m.improvement_all_causes()))
         .chain(Cause::ALL.iter().map(|c| (c.code().to_owned(), c.label(locale))));
     let states = [("", m.improvement_all_states()), ("open", m.improvement_open()), ("closed", m.improvement_closed())];
@@ -496,10 +443,7 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
                 .as_deref()
                 .and_then(Cause::from_code)
                 .map_or_else(|| m.improvement_cause_unknown(), |c| c.label(locale));
-            let due = row.due_on.as_deref().and_then(|d| d.parse().ok()).map_or_else(
-                || dates::date_cell(dates::day_of(row.opened_at), today, locale),
-                |d| dates::due_cell(d, today, locale),
-            );
+            let due = frame::day_cell(row.due_on.as_deref(), row.opened_at, today, locale);
             table.push(
                 "",
                 [
@@ -520,12 +464,6 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
                 ],
             );
         }
-        let pager = Pager {
-            prev: (!query.after.is_empty()).then(|| address("")),
-            next: rows.last().filter(|_| more).map(|r| address(&r.id.to_string())),
-            shown: rows.len() as u64,
-            total: None,
-        };
         out = out.and(&table.html()).and(&pager.html(locale));
     }
     visit.page(m.improvement_list_title(), "improvements").show(out.and(&Html::raw("</div>"))).await

@@ -100,15 +100,9 @@ pub struct EntryFacts {
 impl Facts for EntryFacts {
     fn tied(&self, actor: &Actor, tie: Tie) -> bool {
         match tie {
-            Tie::Handler => {
-                if actor.window.is_some() {
-                    self.case.handler_window == actor.window
-                } else {
-                    self.case.handler_org == Some(actor.organisation) && self.case.handler_window.is_none()
-                }
-            }
+            Tie::Handler => self.case.is_handled_by(actor),
             Tie::NotSamePerson => self.author != Some(actor.person),
-            Tie::LeadingDesk => actor.role.capacity().code() == self.case.desk,
+            Tie::LeadingDesk => self.case.is_led_by(actor),
             Tie::OwnFirm | Tie::NotJudged => false,
         }
     }

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use huiqi_casework::timeline;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::Doer;
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
 use huiqi_web::components::{
-    self, ActionLine, Cell, Col, Field, FilterBar, Pager, Style, Table, Tone, actions, badge, section_head, status,
+    self, ActionLine, Cell, Col, Field, FilterBar, Style, Table, Tone, badge, section_head, status,
 };
 use huiqi_web::dates;
 use huiqi_web::layout::Html;
@@ -18,6 +18,7 @@ use super::flow::{Action, FLOW, State, WRITERS};
 use super::queries::{self, Entry, Filter, PAGE};
 use super::routes::ListQuery;
 use super::rules::Stripped;
+use crate::frame::{self, Head, Typed, Wrong};
 use crate::t;
 
 fn tone(state: State) -> (Tone, &'static str) {
@@ -54,8 +55,6 @@ pub(super) async fn list(visit: &Visit, query: &ListQuery) -> Answer {
         after: query.after.parse().ok(),
     };
     let mut rows = queries::list(ctx, visit.viewer(), &filter).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
     let address = |after: &str| {
         let mut out = url::form_urlencoded::Serializer::new(String::new());
         for (k, v) in [("q", &query.q), ("category", &query.category), ("state", &query.state)] {
@@ -69,6 +68,7 @@ pub(super) async fn list(visit: &Visit, query: &ListQuery) -> Answer {
         let q = out.finish();
         if q.is_empty() { "/knowledge".to_owned() } else { format!("/knowledge?{q}") }
     };
+    let pager = frame::paged(&mut rows, PAGE, &query.after, |row| row.case.id, address);
     let categories = std::iter::once((String::new(), m.knowledge_all_categories()))
         .chain(Category::all().iter().map(|c| (c.code().to_owned(), c.name(locale).to_owned())));
     let states = [(String::new(), m.knowledge_all_states()), ("live".to_owned(), m.knowledge_live())]
@@ -138,12 +138,6 @@ pub(super) async fn list(visit: &Visit, query: &ListQuery) -> Answer {
                 ],
             );
         }
-        let pager = Pager {
-            prev: (!query.after.is_empty()).then(|| address("")),
-            next: rows.last().filter(|_| more).map(|r| address(&r.case.id.to_string())),
-            shown: rows.len() as u64,
-            total: None,
-        };
         out = out.and(&table.html()).and(&pager.html(locale));
     }
     visit.page(m.knowledge_title(), "knowledge").show(out.and(&Html::raw("</div>"))).await
@@ -213,7 +207,7 @@ fn texts(id: &str, title: &str, parts: [(&str, &str); 3]) -> Html {
     out.and(&Html::raw("</section>"))
 }
 
-pub(super) async fn show(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, typed: &Form) -> Answer {
+pub(super) async fn show(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &Form) -> Answer {
     let ctx = visit.ctx();
     let locale = visit.locale();
     let m = t(locale);
@@ -225,29 +219,22 @@ pub(super) async fn show(visit: &Visit, number: &str, error: Option<(&str, Bilin
     let (tone, icon) = tone(state);
     let shown = if inside { entry.question.as_str() } else { entry.live_question.as_deref().unwrap_or_default() };
     let title: String = shown.lines().next().unwrap_or_default().chars().take(60).collect();
-    let mut out = Html::raw("<div class=\"wrap\">")
-        .and(&components::crumbs(
-            &[("/knowledge".to_owned(), m.knowledge_title())],
-            Some(components::reference(&entry.case.number)),
-            locale,
-        ))
-        .and(&huiqi_web::layout::flash_slot())
-        .and(&Html::raw("<header class=\"case-head\"><div><p class=\"case-kind\">"))
-        .and(&components::tag(&m.knowledge_flow()))
-        .and(&components::tag(&category_name(entry.case.category.as_deref(), locale)))
-        .and(&Html::raw("</p><h1 lang=\"zh-CN\">"))
-        .say(&title)
-        .and(&Html::raw("</h1></div><div class=\"button-row\">"));
-    if inside {
-        out = out.and(&badge(tone, icon, state.label(locale)));
-    }
-    out = out.and(&Html::raw("</div></header>"));
+    let head = Head {
+        crumbs: vec![("/knowledge".to_owned(), m.knowledge_title())],
+        number: entry.case.number.clone(),
+        tags: components::tag(&m.knowledge_flow())
+            .and(&components::tag(&category_name(entry.case.category.as_deref(), locale))),
+        title: title.clone(),
+        end: if inside { badge(tone, icon, state.label(locale)) } else { Html::empty() },
+        ..Head::default()
+    };
+    let mut out = Html::raw("<div class=\"wrap\">").and(&head.html(locale));
     if inside {
         out = out.and(&standing(&entry, state, today, locale));
     }
     out = out.and(&Html::raw("<div class=\"split\"><div>"));
     if inside {
-        out = out.and(&lines(visit, &entry, state, error.as_ref(), typed));
+        out = out.and(&lines(visit, &entry, state, Typed::new(error.as_ref(), typed, locale)));
     }
     let (question, answer, basis) = (m.knowledge_question(), m.knowledge_answer(), m.knowledge_basis());
     if let (Some(q), Some(a), Some(b)) = (&entry.live_question, &entry.live_answer, &entry.live_basis) {
@@ -263,17 +250,7 @@ pub(super) async fn show(visit: &Visit, number: &str, error: Option<(&str, Bilin
     }
     if inside {
         let steps = timeline::steps(ctx, entry.case.id).await?;
-        let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), false, locale);
-        out = out
-            .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
-            .and(&section_head(
-                "time",
-                &m.request_timeline(),
-                Html::text(&m.request_timeline_count(entries.len() as i64)),
-                Html::empty(),
-            ))
-            .and(&components::timeline(&entries, today, locale))
-            .and(&Html::raw("</section>"));
+        out = out.and(&frame::happened(visit, &entry.case, &steps));
     }
     out = out
         .and(&Html::raw(
@@ -310,7 +287,7 @@ fn facts(entry: &Entry, inside: bool, today: NaiveDate, locale: Locale) -> Html 
     components::kv_stack(&rows)
 }
 
-fn lines(visit: &Visit, entry: &Entry, state: State, error: Option<&(&str, Bilingual)>, typed: &Form) -> Html {
+fn lines(visit: &Visit, entry: &Entry, state: State, forms: Typed<'_>) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let Some(actor) = visit.viewer().actor() else { return Html::empty() };
@@ -326,12 +303,10 @@ fn lines(visit: &Visit, entry: &Entry, state: State, error: Option<&(&str, Bilin
             lines.push(ActionLine::blocked(&verb, refusal.reason.get(locale).to_owned()).under(offer.step.article));
             continue;
         }
-        let wrong = error.filter(|(form, _)| *form == id).map(|(_, message)| message.get(locale).to_owned());
-        let value = |field: &str| if wrong.is_some() { typed.value(field).to_owned() } else { String::new() };
         let words = |label: String, optional: bool| {
-            let field = Field::area("words", label).id(&format!("{id}-words")).rows(2).value(value("words"));
-            let field = if optional { field.optional() } else { field.error(wrong.clone()) };
-            field.html(locale)
+            let field = Field::area("words", label).id(&format!("{id}-words")).rows(2).value(forms.value(id, "words"));
+            let field = if optional { field.optional() } else { field };
+            field.error(forms.error(id, "words")).html(locale)
         };
         let post = format!("{base}/{id}");
         let style = if i == 0 { Style::Solid } else { Style::Second };
@@ -348,8 +323,8 @@ fn lines(visit: &Visit, entry: &Entry, state: State, error: Option<&(&str, Bilin
             Action::Renew => {
                 let until = Field::date("until", m.knowledge_until())
                     .id("renew-until")
-                    .value(value("until"))
-                    .error(wrong.clone())
+                    .value(forms.value(id, "until"))
+                    .error(forms.error(id, "until"))
                     .html(locale);
                 ActionLine::form(id, &verb, &post, until.and(&words(m.knowledge_field_remark(), true)), &verb)
                     .note(m.knowledge_note_renew())
@@ -360,21 +335,12 @@ fn lines(visit: &Visit, entry: &Entry, state: State, error: Option<&(&str, Bilin
                 .style(Style::Second),
             Action::Write | Action::Expire => continue,
         };
-        lines.push(line.hidden("version", &version).under(offer.step.article).open(wrong.is_some()));
+        lines.push(line.hidden("version", &version).under(offer.step.article).open(forms.failed(id)));
     }
     if lines.is_empty() {
         return Html::empty();
     }
-    let role = huiqi_identity::role_label(actor.role, locale);
-    Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")
-        .and(&section_head(
-            "do",
-            &m.request_you_can(),
-            Html::text(&m.request_as(format!("{} {role}", actor.place(locale)))),
-            Html::empty(),
-        ))
-        .and(&actions(&lines, locale))
-        .and(&Html::raw("</section>"))
+    frame::you_can(visit, &lines, "")
 }
 
 pub(super) async fn form(visit: &Visit, entry: Option<&Entry>, form: &Form) -> Answer {

@@ -141,8 +141,8 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
             let locale = visit.locale();
             visit.to(format!("/knowledge/{number}")).good(t(locale).knowledge_done(action.label(locale))).now()
         }
-        Err(Fault::Invalid { message, .. }) => {
-            pages::show(&visit, &number, Some((action.code(), message)), &form).await
+        Err(Fault::Invalid { field, message }) => {
+            pages::show(&visit, &number, Some((action.code(), field, message)), &form).await
         }
         Err(fault) => Err(fault.into()),
     }

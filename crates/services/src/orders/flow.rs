@@ -86,18 +86,10 @@ pub struct OrderFacts {
 impl Facts for OrderFacts {
     fn tied(&self, actor: &Actor, tie: Tie) -> bool {
         match tie {
-            Tie::Handler => {
-                if actor.window.is_some() {
-                    self.case.handler_window == actor.window
-                } else {
-                    self.case.handler_org == Some(actor.organisation) && self.case.handler_window.is_none()
-                }
-            }
+            Tie::Handler => self.case.is_handled_by(actor),
             // Nobody orders his own house.
-            Tie::LeadingDesk => {
-                actor.role.capacity().code() == self.case.desk && self.case.handler_org != Some(actor.organisation)
-            }
-            Tie::NotJudged => self.case.handler_org != Some(actor.organisation),
+            Tie::LeadingDesk => self.case.is_led_by(actor) && !self.case.is_given_to_house_of(actor),
+            Tie::NotJudged => !self.case.is_given_to_house_of(actor),
             Tie::OwnFirm => false,
             Tie::NotSamePerson => true,
         }

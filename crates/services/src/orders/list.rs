@@ -18,7 +18,7 @@ use serde::Deserialize;
 use super::flow::{ISSUERS, State};
 use super::pages::{tone, usual_reason};
 use super::queries::{self, DueRow, LATE, OVERDUE};
-use crate::t;
+use crate::{frame, t};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -132,10 +132,7 @@ pub(super) async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer
                     )),
                     Cell::from(Html::text(row.ordered(locale))),
                     Cell::from(word),
-                    Cell::from(due.map_or_else(
-                        || dates::date_cell(dates::day_of(row.opened_at), today, locale),
-                        |d| dates::due_cell(d, today, locale),
-                    )),
+                    Cell::from(frame::day_cell(row.due_on.as_deref(), row.opened_at, today, locale)),
                 ],
             );
         }

@@ -3,23 +3,22 @@
 use axum::extract::{Path, RawQuery};
 use chrono::NaiveDate;
 use huiqi_casework::record::Case;
-use huiqi_casework::{attachments, inbox, papers, scope, timeline};
+use huiqi_casework::{attachments, inbox, papers, timeline};
 use huiqi_kernel::flow::Doer;
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Capacity, Label, Role};
 use huiqi_kernel::rule::art;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
-use huiqi_web::components::{
-    self, ActionLine, Field, Standing, Step, StepState, Style, Tone, actions, badge, section_head, status,
-};
-use huiqi_web::dates::{self, Left};
+use huiqi_web::components::{self, ActionLine, Field, Style, Tone, badge, section_head, status};
+use huiqi_web::dates::{self};
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Failure, Form, Route, Visit};
 
 use super::actions::{Input, Issue, issue, take, usual_day, whole};
 use super::flow::{Action, FLOW, ISSUERS, OrderFacts, Ordered, State};
 use super::queries::{self, Detail, Matter, Round};
+use crate::frame::{self, Due, Head, Typed, Wrong};
 use crate::t;
 
 /// Everybody who meets orders: those that issue or answer them, and those between.
@@ -67,7 +66,7 @@ async fn show(visit: Visit, Path(number): Path<String>) -> Answer {
     render(&visit, &number, None, &Form::default()).await
 }
 
-async fn render(visit: &Visit, number: &str, error: Option<(&str, &str, Bilingual)>, typed: &Form) -> Answer {
+async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &Form) -> Answer {
     let ctx = visit.ctx();
     let locale = visit.locale();
     let m = t(locale);
@@ -86,74 +85,48 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, &str, Bilingua
     let (tone, icon) = tone(state, case.is_overdue(today));
     let who = visit.viewer().actor().map(|a| format!("{} {}", a.shown(locale), a.place(locale))).unwrap_or_default();
     let late = rounds.iter().any(|r| r.late == Some(true));
+    let mut end = badge(tone, icon, state.label(locale));
+    if late {
+        end = end.and(&status(Tone::Bad, "clock", m.order_late()));
+    }
+    let about = match &detail.about {
+        Some(about) => Html::fill(
+            &m.order_about(detail.ordered(locale), "{0}"),
+            &[components::link(&format!("/cases/{about}"), about)],
+        ),
+        None => Html::text(&m.order_about_matters(detail.ordered(locale), matters.len() as i64)),
+    };
+    let head = Head {
+        crumbs: vec![
+            ("/inbox".to_owned(), m.request_crumb_inbox()),
+            ("/supervision-orders".to_owned(), m.order_list_title()),
+        ],
+        number: case.number.clone(),
+        tags: components::tag(&m.order_flow()),
+        small: Html::text(&m.order_issued_by(detail.issuer(locale))).and(&dates::moment(case.opened_at, today, locale)),
+        title: case.title.clone(),
+        about: Html::raw("<p class=\"quiet\">").and(&about).and(&Html::raw("</p>")),
+        said: Some(detail.reason.clone()),
+        end: end.and(&components::print_button(&m.request_print())),
+    };
+    let forms = Typed::new(error.as_ref(), typed, locale);
     let mut out = Html::raw("<div class=\"wrap\">")
         .and(&components::print_line(&m.order_flow(), &case.number, &who, ctx.now(), locale))
-        .and(&components::crumbs(
-            &[("/inbox".to_owned(), m.request_crumb_inbox()), ("/supervision-orders".to_owned(), m.order_list_title())],
-            Some(components::reference(&case.number)),
-            locale,
-        ))
-        .and(&huiqi_web::layout::flash_slot())
-        .and(&Html::raw("<header class=\"case-head\"><div><p class=\"case-kind\">"))
-        .and(&components::tag(&m.order_flow()))
-        .and(&Html::raw("<span class=\"quiet small\">"))
-        .say(&m.order_issued_by(detail.issuer(locale)))
-        .and(&dates::moment(case.opened_at, today, locale))
-        .and(&Html::raw("</span></p><h1 lang=\"zh-CN\">"))
-        .say(&case.title)
-        .and(&Html::raw("</h1><p class=\"quiet\">"))
-        .and(&match &detail.about {
-            Some(about) => Html::fill(
-                &m.order_about(detail.ordered(locale), "{0}"),
-                &[components::link(&format!("/cases/{about}"), about)],
-            ),
-            None => Html::text(&m.order_about_matters(detail.ordered(locale), matters.len() as i64)),
-        })
-        .and(&Html::raw("</p><p class=\"said\" lang=\"zh-CN\">“"))
-        .say(&detail.reason)
-        .and(&Html::raw("”</p></div><div class=\"button-row\">"))
-        .and(&badge(tone, icon, state.label(locale)));
-    if late {
-        out = out.and(&status(Tone::Bad, "clock", m.order_late()));
-    }
-    out = out
-        .and(&components::print_button(&m.request_print()))
-        .and(&Html::raw("</div></header>"))
+        .and(&head.html(locale))
         .and(&standing(ctx, &case, &detail, &rounds, state, locale))
         .and(&Html::raw("<div class=\"split\"><div>"))
-        .and(&lines(visit, &case, state, error.as_ref(), typed).await?)
+        .and(&lines(visit, &case, state, forms).await?)
         .and(&rounds_section(&rounds, &detail, today, locale));
     if !matters.is_empty() {
         out = out.and(&matters_section(&matters, today, locale));
     }
-    let hidden = scope::asker_hidden(visit.viewer(), &case);
-    let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), hidden, locale);
     out = out
-        .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
-        .and(&section_head(
-            "time",
-            &m.request_timeline(),
-            Html::text(&m.request_timeline_count(entries.len() as i64)),
-            Html::empty(),
-        ))
-        .and(&components::timeline(&entries, today, locale))
-        .and(&Html::raw("</section></div><aside class=\"aside is-sticky\">"))
+        .and(&frame::happened(visit, &case, &steps))
+        .and(&Html::raw("</div><aside class=\"aside is-sticky\">"))
         .and(&aside(&case, &detail, &rounds, today, locale))
-        .and(&papers::pages::list(&papers, "", locale));
-    if !files.is_empty() {
-        out = out
-            .and(&Html::raw("<section class=\"section\"><h2 class=\"aside-title\">"))
-            .say(&m.request_files())
-            .and(&Html::raw("</h2><ul class=\"plain small\">"));
-        for file in &files {
-            out = out
-                .and(&Html::raw("<li>"))
-                .and(&components::file_link(&file.href(""), &file.name, file.bytes.unsigned_abs()))
-                .and(&Html::raw("</li>"));
-        }
-        out = out.and(&Html::raw("</ul></section>"));
-    }
-    out = out.and(&Html::raw("</aside></div></div>"));
+        .and(&papers::pages::list(&papers, "", locale))
+        .and(&frame::files(&files, locale))
+        .and(&Html::raw("</aside></div></div>"));
     let title = format!("{} {}", case.number, case.title);
     visit.page(title, "supervision-orders").refused(error.is_some()).show(out).await
 }
@@ -161,9 +134,8 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, &str, Bilingua
 fn standing(ctx: &Ctx, case: &Case, detail: &Detail, rounds: &[Round], state: State, locale: Locale) -> Html {
     let m = t(locale);
     let today = ctx.today();
-    let due = case.due();
-    let left = due.map(|due| Left::until(&ctx.calendar(), today, due));
-    let day = due.map(|d| dates::date_act(d, today, locale)).unwrap_or_default();
+    let due = Due::of(ctx, case, locale);
+    let day = due.day.clone();
     let (ordered, issuer) = (detail.ordered(locale), detail.issuer(locale));
     let say = match state {
         State::Draft | State::Issued => Html::fill(&m.order_say_issued(ordered, "{0}"), &[day]),
@@ -171,35 +143,19 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, rounds: &[Round], state: St
         State::Closed => Html::text(&m.order_say_closed(issuer)),
         State::Withdrawn => Html::text(&m.order_say_withdrawn(issuer)),
     };
-    let rest = left.as_ref().map(|l| components::left_status(l.days, l.with_today, locale)).unwrap_or_default();
-    let leaf = due.zip(left.map(|l| components::left_tone(l.days).0));
     let answered = rounds.iter().rev().find_map(|r| r.answered_at);
     let now = match state {
         State::Draft | State::Issued => 1,
         State::Replied => 2,
         State::Closed | State::Withdrawn => 3,
     };
-    let words = [
+    let way = [
         (m.order_step_issued(), Some(case.opened_at)),
         (m.order_step_replied(), answered.filter(|_| now > 1)),
         (m.order_step_closed(), case.closed_at),
-    ];
-    let steps = words
-        .into_iter()
-        .enumerate()
-        .map(|(i, (label, at))| Step {
-            label,
-            small: at.map(|at| dates::date_short(dates::day_of(at), today, locale)).unwrap_or_default(),
-            state: if i < now {
-                StepState::Done
-            } else if i == now {
-                StepState::Now
-            } else {
-                StepState::Todo
-            },
-        })
-        .collect();
-    Standing { leaf, say, rest, steps }.html(locale)
+    ]
+    .map(|(label, at)| (label, frame::on_day(at, today, locale)));
+    due.standing(say, frame::way(way, now, false), locale)
 }
 
 /// Each call for an answer, and what came.
@@ -310,11 +266,7 @@ fn aside(case: &Case, detail: &Detail, rounds: &[Round], today: NaiveDate, local
         let link = components::title_link(&format!("/cases/{about}"), title, locale);
         rows.push((m.order_about_case(), link));
     }
-    Html::raw("<section class=\"section\"><h2 class=\"aside-title\">")
-        .say(&m.order_facts())
-        .and(&Html::raw("</h2>"))
-        .and(&components::kv_stack(&rows))
-        .and(&Html::raw("</section>"))
+    frame::facts(&m.order_facts(), &rows)
 }
 
 /// What an organisation is to the network.
@@ -333,13 +285,7 @@ async fn ordered_kind(ctx: &Ctx, case: &Case) -> Result<Ordered, Fault> {
     Ok(Ordered::of(case.handler_window, &capacities))
 }
 
-async fn lines(
-    visit: &Visit,
-    case: &Case,
-    state: State,
-    error: Option<&(&str, &str, Bilingual)>,
-    typed: &Form,
-) -> Result<Html, Fault> {
+async fn lines(visit: &Visit, case: &Case, state: State, forms: Typed<'_>) -> Result<Html, Fault> {
     let locale = visit.locale();
     let m = t(locale);
     let ctx = visit.ctx();
@@ -350,11 +296,8 @@ async fn lines(
     for (i, offer) in FLOW.offers(state, Doer::Person(actor), &facts).into_iter().enumerate() {
         let action = offer.step.action;
         let id = action.code();
-        let wrong = |field: &str| {
-            error.filter(|(form, at, _)| *form == id && *at == field).map(|(_, _, words)| words.get(locale).to_owned())
-        };
-        let again = error.is_some_and(|(form, _, _)| *form == id);
-        let value = |field: &str| if again { typed.value(field).to_owned() } else { String::new() };
+        let wrong = |field: &str| forms.error(id, field);
+        let value = |field: &str| forms.value(id, field);
         let area = |label: String, hint: String| {
             Field::area("words", label)
                 .id(&format!("{id}-words"))
@@ -410,23 +353,13 @@ async fn lines(
             .hidden("version", &version)
             .under(offer.step.article)
             .style(if i == 0 { Style::Solid } else { Style::Second })
-            .open(again || action == Action::Reply);
+            .open(forms.failed(id) || action == Action::Reply);
         if action == Action::Reply {
             line = line.with_files();
         }
         lines.push(line);
     }
-    let role = huiqi_identity::role_label(actor.role, locale);
-    let body = if lines.is_empty() { components::empty(m.order_nothing_to_do()) } else { actions(&lines, locale) };
-    Ok(Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")
-        .and(&section_head(
-            "do",
-            &m.request_you_can(),
-            Html::text(&m.request_as(format!("{} {role}", actor.place(locale)))),
-            Html::empty(),
-        ))
-        .and(&body)
-        .and(&Html::raw("</section>")))
+    Ok(frame::you_can(visit, &lines, &m.order_nothing_to_do()))
 }
 
 /// The day an answer is due, with the usual one as default, and why another.

@@ -73,7 +73,7 @@ pub struct ProblemFacts {
 impl Facts for ProblemFacts {
     fn tied(&self, actor: &Actor, tie: Tie) -> bool {
         match tie {
-            Tie::LeadingDesk => actor.role.capacity().code() == self.case.desk,
+            Tie::LeadingDesk => self.case.is_led_by(actor),
             Tie::NotSamePerson => self.case.opened_by != Some(actor.person),
             Tie::OwnFirm | Tie::Handler | Tie::NotJudged => false,
         }

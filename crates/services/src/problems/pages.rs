@@ -6,14 +6,13 @@ use huiqi_casework::timeline;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
 use huiqi_kernel::flow::{Doer, Words};
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
 use huiqi_store::{Ctx, Fault};
 use huiqi_web::components::{
-    self, ActionLine, Cell, Col, Field, Standing, Step, StepState, Style, Table, Tile, Tone, actions, badge,
-    section_head, status,
+    self, ActionLine, Cell, Col, Field, StepState, Style, Table, Tile, Tone, badge, section_head, status,
 };
-use huiqi_web::dates::{self, Left};
+use huiqi_web::dates::{self};
 use huiqi_web::layout::{FlashKind, Html, Room};
 use huiqi_web::paper::{Bar, Paper};
 use huiqi_web::{Answer, Failure, Form, Visit};
@@ -22,6 +21,7 @@ use super::Outcome;
 use super::actions::{MAX_TITLE, MAX_WORDS};
 use super::flow::{Action, FLOW, GATHERERS, ProblemFacts, State};
 use super::queries::{self, Basis, Detail, Gathered, above, basis, detail, gathered, suggestions};
+use crate::frame::{self, Due, Head, Typed, Wrong};
 use crate::requests::flow::State as RequestState;
 use crate::requests::pages::{Loaded, state_tone};
 use crate::t;
@@ -241,7 +241,7 @@ fn is_waiting(one: &Gathered) -> bool {
 }
 
 /// The page of one problem.
-pub(crate) async fn show(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, typed: &Form) -> Answer {
+pub(crate) async fn show(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &Form) -> Answer {
     let ctx = visit.ctx();
     let locale = visit.locale();
     let m = t(locale);
@@ -265,54 +265,38 @@ pub(crate) async fn show(visit: &Visit, number: &str, error: Option<(&str, Bilin
     } else {
         Html::empty()
     };
-    let mut out = Html::raw("<div class=\"wrap\">")
+    let head = Head {
+        crumbs: vec![("/problems".to_owned(), m.problem_list_title())],
+        number: case.number.clone(),
+        tags: meta,
+        small: dates::moment(case.opened_at, today, locale),
+        title: case.title.clone(),
+        about: Html::raw("<div lang=\"zh-CN\">")
+            .and(&components::paragraphs(&detail.description))
+            .and(&Html::raw("</div>")),
+        said: None,
+        end: badge(tone, icon, state.label(locale)).and(&paper).and(&components::print_button(&m.problem_print())),
+    };
+    let forms = Typed::new(error.as_ref(), typed, locale);
+    let out = Html::raw("<div class=\"wrap\">")
         .and(&components::print_line(&m.problem_flow(), &case.number, &who, ctx.now(), locale))
-        .and(&components::crumbs(
-            &[("/problems".to_owned(), m.problem_list_title())],
-            Some(components::reference(&case.number)),
-            locale,
-        ))
-        .and(&huiqi_web::layout::flash_slot())
-        .and(&Html::raw("<header class=\"case-head\"><div><p class=\"case-kind\">"))
-        .and(&meta)
-        .and(&Html::raw("<span class=\"quiet small\">"))
-        .and(&dates::moment(case.opened_at, today, locale))
-        .and(&Html::raw("</span></p><h1 lang=\"zh-CN\">"))
-        .say(&case.title)
-        .and(&Html::raw("</h1><div lang=\"zh-CN\">"))
-        .and(&components::paragraphs(&detail.description))
-        .and(&Html::raw("</div></div><div class=\"button-row\">"))
-        .and(&badge(tone, icon, state.label(locale)))
-        .and(&paper)
-        .and(&components::print_button(&m.problem_print()))
-        .and(&Html::raw("</div></header>"))
+        .and(&head.html(locale))
         .and(&standing(ctx, &case, &detail, &gathered, state, locale))
         .and(&Html::raw("<div class=\"split\"><div>"))
-        .and(&lines(visit, &case, &detail, &gathered, state, error.as_ref(), typed))
+        .and(&lines(visit, &case, &detail, &gathered, state, forms))
         .and(&texts(&detail, today, locale))
         .and(&figures(&basis(&gathered), ctx.now(), locale))
-        .and(&requests(visit, &case, &gathered, error.as_ref(), typed));
-    let entries = timeline::entries(&steps, visit.flow(FLOW.code), visit.viewer(), false, locale);
-    out = out
-        .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
-        .and(&section_head(
-            "time",
-            &m.request_timeline(),
-            Html::text(&m.request_timeline_count(entries.len() as i64)),
-            Html::empty(),
-        ))
-        .and(&components::timeline(&entries, today, locale))
-        .and(&Html::raw("</section></div></div></div>"));
+        .and(&requests(visit, &case, &gathered, forms))
+        .and(&frame::happened(visit, &case, &steps))
+        .and(&Html::raw("</div></div></div>"));
     let title = format!("{} {}", case.number, case.title);
     visit.page(title, "problems").refused(error.is_some()).show(out).await
 }
 
 fn standing(ctx: &Ctx, case: &Case, detail: &Detail, gathered: &[Gathered], state: State, locale: Locale) -> Html {
     let m = t(locale);
-    let today = ctx.today();
-    let due = case.due();
-    let left = due.map(|due| Left::until(&ctx.calendar(), today, due));
-    let day = due.map(|d| dates::date_act(d, today, locale)).unwrap_or_default();
+    let due = Due::of(ctx, case, locale);
+    let day = due.day.clone();
     let waiting = gathered.iter().filter(|g| is_waiting(g)).count() as i64;
     let outcome = detail.outcome.as_deref().and_then(Outcome::from_code).map(|o| o.label(locale));
     let say = match state {
@@ -326,7 +310,6 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, gathered: &[Gathered], stat
         }),
         State::Dissolved => Html::text(&m.problem_say_dissolved()),
     };
-    let rest = left.as_ref().map(|l| components::left_status(l.days, l.with_today, locale)).unwrap_or_default();
     let now = match state {
         State::Found | State::Gathered | State::Dissolved => 0,
         State::Answered => 1,
@@ -341,40 +324,18 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, gathered: &[Gathered], stat
         m.problem_step_bureau(),
         m.problem_step_close(),
     ];
-    let steps = words
-        .into_iter()
-        .enumerate()
-        .map(|(i, label)| {
-            let skipped = state == State::Dissolved && i > 0
-                || state == State::Closed && detail.proposal.is_none() && (i == 2 || i == 3);
-            Step {
-                label,
-                small: Html::empty(),
-                state: if skipped {
-                    StepState::Skipped
-                } else if i < now || state == State::Closed || state == State::Dissolved {
-                    StepState::Done
-                } else if i == now {
-                    StepState::Now
-                } else {
-                    StepState::Todo
-                },
-            }
-        })
-        .collect();
-    let leaf = due.zip(left.map(|l| components::left_tone(l.days).0));
-    Standing { leaf, say, rest, steps }.html(locale)
+    let over = matches!(state, State::Closed | State::Dissolved);
+    let mut way = frame::way(words.map(|label| (label, Html::empty())), now, over);
+    for (i, step) in way.iter_mut().enumerate() {
+        let without = state == State::Closed && detail.proposal.is_none() && (i == 2 || i == 3);
+        if without || state == State::Dissolved && i > 0 {
+            step.state = StepState::Skipped;
+        }
+    }
+    due.standing(say, way, locale)
 }
 
-fn lines(
-    visit: &Visit,
-    case: &Case,
-    detail: &Detail,
-    gathered: &[Gathered],
-    state: State,
-    error: Option<&(&str, Bilingual)>,
-    typed: &Form,
-) -> Html {
+fn lines(visit: &Visit, case: &Case, detail: &Detail, gathered: &[Gathered], state: State, forms: Typed<'_>) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let Some(actor) = visit.viewer().actor() else { return Html::empty() };
@@ -390,8 +351,6 @@ fn lines(
             lines.push(ActionLine::blocked(&verb, refusal.reason.get(locale).to_owned()).under(offer.step.article));
             continue;
         }
-        let wrong = error.filter(|(form, _)| *form == id).map(|(_, message)| message.get(locale).to_owned());
-        let value = |field: &str| if wrong.is_some() { typed.value(field).to_owned() } else { String::new() };
         let (label, note) = match action {
             Action::Answer => (m.problem_field_answer(), m.problem_note_answer(unanswered)),
             Action::Pass => (String::new(), m.problem_note_pass(unanswered)),
@@ -410,13 +369,12 @@ fn lines(
             Action::Reply => Some(m.problem_field_reply_day()),
             _ => None,
         };
-        let day_wrong = wrong.is_some() && day_label.is_some() && !value("words").trim().is_empty();
         if let Some(label) = day_label {
             body = body.and(
                 &Field::date("day", label)
                     .id(&format!("{id}-day"))
-                    .value(value("day"))
-                    .error(wrong.clone().filter(|_| day_wrong))
+                    .value(forms.value(id, "day"))
+                    .error(forms.error(id, "day"))
                     .html(locale),
             );
         }
@@ -426,12 +384,12 @@ fn lines(
                     .id(&format!("{id}-words"))
                     .rows(4)
                     .max(MAX_WORDS)
-                    .value(if action == Action::Propose && wrong.is_none() {
+                    .value(if action == Action::Propose && !forms.failed(id) {
                         detail.proposal.clone().unwrap_or_default()
                     } else {
-                        value("words")
+                        forms.value(id, "words")
                     })
-                    .error(wrong.clone().filter(|_| !day_wrong))
+                    .error(forms.error(id, "words"))
                     .html(locale),
             );
         }
@@ -451,20 +409,10 @@ fn lines(
                 .hidden("version", &version)
                 .under(offer.step.article)
                 .style(if i == 0 { Style::Solid } else { Style::Second })
-                .open(wrong.is_some()),
+                .open(forms.failed(id)),
         );
     }
-    let role = huiqi_identity::role_label(actor.role, locale);
-    let body = if lines.is_empty() { components::empty(m.problem_nothing_to_do()) } else { actions(&lines, locale) };
-    Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")
-        .and(&section_head(
-            "do",
-            &m.request_you_can(),
-            Html::text(&m.request_as(format!("{} {role}", actor.place(locale)))),
-            Html::empty(),
-        ))
-        .and(&body)
-        .and(&Html::raw("</section>"))
+    frame::you_can(visit, &lines, &m.problem_nothing_to_do())
 }
 
 fn outcome_line(detail: &Detail, today: chrono::NaiveDate, locale: Locale) -> Option<Html> {
@@ -563,13 +511,7 @@ fn figures(basis: &Basis, at: i64, locale: Locale) -> Html {
         .and(&Html::raw("</section>"))
 }
 
-fn requests(
-    visit: &Visit,
-    case: &Case,
-    gathered: &[Gathered],
-    error: Option<&(&str, Bilingual)>,
-    typed: &Form,
-) -> Html {
+fn requests(visit: &Visit, case: &Case, gathered: &[Gathered], forms: Typed<'_>) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let gathers = visit.viewer().is(GATHERERS) && case.closed_at.is_none();
@@ -615,8 +557,6 @@ fn requests(
     }
     out = out.and(&Html::raw("</ul>"));
     if gathers {
-        let wrong = error.filter(|(form, _)| *form == "gather").map(|(_, message)| message.get(locale).to_owned());
-        let value = if wrong.is_some() { typed.value("numbers").to_owned() } else { String::new() };
         out = out
             .and(&Html::raw(format!(
                 "<form class=\"no-print form-main\" method=\"post\" action=\"/problems/{}/gather\" novalidate>",
@@ -626,8 +566,8 @@ fn requests(
                 &Field::area("numbers", m.problem_field_more())
                     .hint(m.problem_hint_numbers())
                     .rows(2)
-                    .value(value)
-                    .error(wrong)
+                    .value(forms.value("gather", "numbers"))
+                    .error(forms.error("gather", "numbers"))
                     .html(locale),
             )
             .and(&Html::raw("<div class=\"button-row\">"))

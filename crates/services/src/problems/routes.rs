@@ -86,7 +86,9 @@ async fn proposal(visit: Visit, Path(number): Path<String>) -> Answer {
 async fn gather(visit: Visit, Path(number): Path<String>, form: Form) -> Answer {
     match actions::gather(visit.ctx(), visit.viewer(), &number, &numbers(&form)).await {
         Ok(n) => visit.to(format!("/problems/{number}")).good(t(visit.locale()).problem_done_gather(n)).now(),
-        Err(Fault::Invalid { message, .. }) => pages::show(&visit, &number, Some(("gather", message)), &form).await,
+        Err(Fault::Invalid { message, .. }) => {
+            pages::show(&visit, &number, Some(("gather", "numbers", message)), &form).await
+        }
         Err(fault) => Err(fault.into()),
     }
 }
@@ -118,8 +120,8 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
                 _ => go.good(m.problem_done()).now(),
             }
         }
-        Err(Fault::Invalid { message, .. }) => {
-            pages::show(&visit, &number, Some((action.code(), message)), &form).await
+        Err(Fault::Invalid { field, message }) => {
+            pages::show(&visit, &number, Some((action.code(), field, message)), &form).await
         }
         Err(fault) => Err(fault.into()),
     }

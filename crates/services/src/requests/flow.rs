@@ -264,11 +264,7 @@ impl Facts for RequestFacts {
                     window.is_none() && *org == actor.organisation
                 }
             }),
-            Tie::LeadingDesk => match self.case.desk() {
-                Desk::Operator => actor.role.capacity() == Capacity::Operator,
-                Desk::Centre => actor.role.capacity() == Capacity::Centre,
-                Desk::Bureau => actor.role.capacity() == Capacity::Bureau,
-            },
+            Tie::LeadingDesk => self.case.is_led_by(actor),
             Tie::NotJudged => {
                 self.answered_by.is_some_and(|(org, _)| org != actor.organisation)
                     && match self.case.desk() {

@@ -52,19 +52,7 @@ pub(super) async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_
     out = out.and(&turns(ctx, loaded, state, locale));
     out = out.and(&shown.section(visit, case));
     out = out.and(&answers(visit, loaded, state, form).await?);
-    // timeline
-    let hidden = is_masked(visit, case);
-    let entries = timeline::entries(&loaded.steps, visit.flow(FLOW.code), visit.viewer(), hidden, locale);
-    out = out
-        .and(&Html::raw("<section class=\"section\" aria-labelledby=\"time\">"))
-        .and(&section_head(
-            "time",
-            &m.request_timeline(),
-            Html::text(&m.request_timeline_count(entries.len() as i64)),
-            Html::empty(),
-        ))
-        .and(&components::timeline(&entries, today, locale))
-        .and(&Html::raw("</section>"));
+    out = out.and(&frame::happened(visit, case, &loaded.steps));
     out = out.and(&messages(visit, loaded, form, &format!("/requests/{}/message", case.number), "", true).await?);
     out = out
         .and(&Html::raw("</div><aside class=\"aside is-sticky\">"))

@@ -187,17 +187,7 @@ pub(super) async fn staff_actions(
     }
     lines.extend(shown.lines(visit, case, &loaded.steps));
     lines.extend(learn_line(visit, loaded, state));
-    let role = huiqi_identity::role_label(actor.role, locale);
-    let body = if lines.is_empty() { components::empty(m.request_nothing_to_do()) } else { actions(&lines, locale) };
-    Ok(Html::raw("<section class=\"section no-print\" aria-labelledby=\"do\">")
-        .and(&section_head(
-            "do",
-            &m.request_you_can(),
-            Html::text(&m.request_as(format!("{} {role}", actor.place(locale)))),
-            Html::empty(),
-        ))
-        .and(&body)
-        .and(&Html::raw("</section>")))
+    Ok(frame::you_can(visit, &lines, &m.request_nothing_to_do()))
 }
 
 /// Leads on to the page where the answer is written beside knowledge and templates; what was typed goes along.

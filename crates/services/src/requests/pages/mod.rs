@@ -34,7 +34,7 @@ use crate::calls::queries::{self, Call, Try};
 use crate::merging::actions as merging;
 use crate::orders::shown::Shown;
 use crate::ratings::actions::{Rating, of_request};
-use crate::{orders, t};
+use crate::{frame, orders, t};
 
 mod case;
 mod firm;
