@@ -744,9 +744,9 @@ fn turn_words(visit: &Visit, row: &Row, around: Option<&Around>) -> Html {
             }
         }
         Turn::Firm => Html::text(&m.inbox_turn_firm()),
-        Turn::Desk => Html::text(&m.inbox_turn_desk()),
-        Turn::Dispatch => Html::text(&m.inbox_turn_dispatch()),
-        Turn::Check => Html::text(&m.inbox_turn_check()),
+        turn @ (Turn::Desk | Turn::Dispatch | Turn::Check) => {
+            Html::text(&ladder::seat(turn, case.desk(), visit.locale()))
+        }
         Turn::Bureau => Html::text(&m.inbox_turn_bureau()),
         Turn::Below => Html::text(&if handler.is_empty() { m.inbox_turn_below() } else { handler.to_owned() }),
         Turn::Nobody => Html::text(&m.inbox_turn_nobody()),

@@ -263,9 +263,7 @@ impl Reached {
         let holder = match turn {
             Turn::Handler | Turn::Below if !handler.is_empty() => handler.to_owned(),
             Turn::Handler | Turn::Below => m.ladder_to_handlers(),
-            Turn::Dispatch => m.ladder_to_dispatch(),
-            Turn::Check => m.ladder_to_check(),
-            _ => m.ladder_to_desk(),
+            turn => seat(turn, Desk::from_code(&self.desk).unwrap_or(Desk::Bureau), locale),
         };
         let mut people = vec![holder];
         if self.rung >= 3 {
@@ -283,6 +281,19 @@ impl Reached {
             None => Html::text(&m.ladder_to_be_told(&people)),
         };
         (name, body)
+    }
+}
+
+/// Who sits at the desk whose turn it is, in words. At the operator the seats differ; the centre and the bureau are named
+/// as a house.
+pub fn seat(turn: Turn, desk: Desk, locale: Locale) -> String {
+    let m = t(locale);
+    match (desk, turn) {
+        (Desk::Centre, _) => m.ladder_to_centre(),
+        (Desk::Bureau, _) => m.ladder_to_bureau(),
+        (Desk::Operator, Turn::Dispatch) => m.ladder_to_dispatch(),
+        (Desk::Operator, Turn::Check) => m.ladder_to_check(),
+        (Desk::Operator, _) => m.ladder_to_desk(),
     }
 }
 

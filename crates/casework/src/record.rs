@@ -47,6 +47,15 @@ codes! {
 }
 
 impl Desk {
+    /// Name of the site text that holds the phone of this desk. Nobody is sent to the house he complains about.
+    pub fn phone_text(self) -> &'static str {
+        match self {
+            Desk::Operator => "hotline",
+            Desk::Centre => "manage-phone",
+            Desk::Bureau => "guide-phone",
+        }
+    }
+
     /// The higher of two desks.
     pub fn or_above(self, other: Desk) -> Desk {
         let rank = |desk: Desk| match desk {

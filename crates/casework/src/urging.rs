@@ -123,9 +123,9 @@ async fn whom_in(work: &Work, case: &Case) -> Result<Bilingual, Fault> {
         name_en: Option<String>,
     }
     let desk = match case.turn() {
-        Turn::Dispatch => Some(Bilingual::say(|l| t(l).ladder_to_dispatch())),
-        Turn::Check => Some(Bilingual::say(|l| t(l).ladder_to_check())),
-        Turn::Desk => Some(Bilingual::say(|l| t(l).ladder_to_desk())),
+        turn @ (Turn::Dispatch | Turn::Check | Turn::Desk) => {
+            Some(Bilingual::say(|l| ladder::seat(turn, case.desk(), l)))
+        }
         _ => None,
     };
     if let Some(desk) = desk {

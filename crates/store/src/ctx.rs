@@ -512,7 +512,20 @@ mod tests {
     #[test]
     fn shipped_site_texts_are_whole() {
         let site = Site::shipped();
-        for name in ["name", "tagline", "hotline", "hours", "hall", "guide", "manage", "operate", "filing", "privacy"] {
+        for name in [
+            "name",
+            "tagline",
+            "hotline",
+            "hours",
+            "hall",
+            "guide",
+            "guide-phone",
+            "manage",
+            "manage-phone",
+            "operate",
+            "filing",
+            "privacy",
+        ] {
             for locale in Locale::ALL {
                 assert!(!site.text(name, locale).is_empty(), "{name}");
             }

@@ -51,10 +51,7 @@ inbox-no-due = 不计时
 inbox-turn-you = 您
 inbox-turn-pool = 本单位，还没人认领
 inbox-turn-firm = 企业
-inbox-turn-desk = 受理的坐席
-inbox-turn-dispatch = 派单员
 inbox-turn-bureau = 市工信局
-inbox-turn-check = 核实的人
 inbox-turn-below = 承办单位
 inbox-turn-nobody = 已经办完
 # $n (Number) - 件数

@@ -182,7 +182,7 @@ async fn completed(work: &Work, case: &Case, fields: Fields) -> Result<Fields, F
         .text("case_title", &case.title)
         .say("opened", |l| dates::date_full_words(dates::day_of(case.opened_at), l))
         .say("rule", |l| t(l).paper_rule(rules.title(l)))
-        .say("hotline", |l| site.text("hotline", l).to_owned())
+        .say("hotline", |l| site.text(case.desk().phone_text(), l).to_owned())
         .both("office", &office);
     if fields.texts.contains_key("responsible") {
         return Ok(fields);

@@ -17,8 +17,20 @@ use super::{SITE_EDITORS, people};
 use crate::t;
 
 /// The texts in the order of the page.
-pub(super) const NAMES: [&str; 10] =
-    ["name", "tagline", "hotline", "hours", "hall", "guide", "manage", "operate", "filing", "privacy"];
+pub(super) const NAMES: [&str; 12] = [
+    "name",
+    "tagline",
+    "hotline",
+    "hours",
+    "hall",
+    "guide",
+    "guide-phone",
+    "manage",
+    "manage-phone",
+    "operate",
+    "filing",
+    "privacy",
+];
 
 /// Texts that may be empty: the page then leaves their place out.
 const OPTIONAL: [&str; 6] = ["tagline", "hall", "guide", "manage", "operate", "filing"];
@@ -42,7 +54,9 @@ fn label(name: &str, l: Locale) -> String {
         "hours" => m.setting_site_hours(),
         "hall" => m.setting_site_hall(),
         "guide" => m.setting_site_guide(),
+        "guide-phone" => m.setting_site_guide_phone(),
         "manage" => m.setting_site_manage(),
+        "manage-phone" => m.setting_site_manage_phone(),
         "operate" => m.setting_site_operate(),
         "filing" => m.setting_site_filing(),
         _ => m.setting_site_privacy(),

@@ -53,5 +53,6 @@ assignment-done-unreachable = Noted; please keep trying
 assignment-done-report = Reported
 assignment-done-give-up = Handed back to the dispatcher
 assignment-done-other = Done
+assignment-blocked-reach = Reach the firm first, note it under “Note the contact”, then report
 assignment-notice-offered = New for you: { $number } “{ $title }”
 assignment-deputy = { $name } is away, { $deputy } stands in

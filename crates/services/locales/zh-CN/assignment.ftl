@@ -53,6 +53,7 @@ assignment-done-unreachable = 记下了，请继续联系
 assignment-done-report = 已反馈
 assignment-done-give-up = 已交回派单员
 assignment-done-other = 已办
+assignment-blocked-reach = 先联系上企业，在“记下联系情况”里写明，再反馈结果
 # $number (String) - number
 # $title (String) - title
 assignment-notice-offered = 新派给您：{ $number }“{ $title }”

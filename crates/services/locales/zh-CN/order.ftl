@@ -155,9 +155,6 @@ order-due-edit = 先改再发
 order-due-issue = 下达
 # $number (String) - 编号
 order-due-issue-one = 对 { $number } 下达督办
-order-turn-desk = 受理的坐席
-order-turn-dispatch = 派单员
-order-turn-check = 核实的人
 order-verb-new = 督办这件事
 order-note-new = 要承办的单位限期书面答复
 # $number (String) - 编号

@@ -148,11 +148,13 @@ request-step-answered = 已答复
 request-step-closed = 已办结
 request-step-now = 现在
 request-handlers-none = 承办单位
+# $who (String) - 受理的坐席
 # $day (String) - day
-request-say-submitted = 轮到受理的坐席：{ $day }前答复受不受理
+request-say-submitted = 轮到{ $who }：{ $day }前答复受不受理
 request-say-returned = 轮到企业：把缺的一次补齐，计时先停着
+# $who (String) - 派单员
 # $day (String) - day
-request-say-accepted = 轮到派单员：{ $day }前派给能办的单位
+request-say-accepted = 轮到{ $who }：{ $day }前派给能办的单位
 # $who (String) - who
 # $day (String) - day
 request-say-dispatched = 已派给{ $who }，等它接单；{ $day }前要答复
@@ -205,6 +207,8 @@ request-desk-operator = 运营机构
 request-desk-centre = 服务中心
 request-desk-bureau = 市工信局
 request-desk-name = 运营机构坐席
+request-desk-name-centre = 服务中心受理人员
+request-desk-name-bureau = 市工信局受理人员
 request-answers = 派给了谁，各自怎样答复
 # $n (Number) - n
 # $taken (Number) - taken
@@ -235,6 +239,8 @@ request-write-all = 企业和承办单位都看得到
 request-write-inside = 只有本单位看得到
 request-send = 发出
 request-responsible = 首问责任人
+request-working = 正在办理
+request-working-phone = 承办人电话
 request-ask-whom = 有事找谁
 request-what-you-wrote = 您写的
 request-verb-close = 办结
@@ -290,6 +296,8 @@ request-done-withdraw = 已撤回
 request-done-urge = 已告诉正在办的人
 request-done-supply = 收到了，接着办
 request-done-message = 已发出
+# $who (String) - 派单员
+request-blocked-extend = 由{ $who }决定。要延期的，先在下面的往来里写清要几天、为什么
 request-done-choice = 选好了，由它来答复您
 # $number (String) - number
 # $title (String) - title
@@ -321,6 +329,10 @@ request-notice-started = 有人接办了：{ $number }“{ $title }”
 # $number (String) - number
 # $title (String) - title
 request-notice-answered = 有答复了：{ $number }“{ $title }”，请确认或申请重办
+# $number (String) - number
+# $title (String) - title
+# $day (String) - day
+request-notice-reminder = { $number }“{ $title }”的答复等您看一眼：{ $day }前没有回音，这件事就按“逾期未确认”结束，不算您确认过
 # $number (String) - number
 # $title (String) - title
 request-notice-confirmed = 企业确认了：{ $number }“{ $title }”

@@ -93,6 +93,11 @@ impl Facts for AssignmentFacts {
     }
 }
 
+/// Nobody reports on a firm that was not reached: shown as a line with its reason, never allowed.
+fn reach_first(_: &AssignmentFacts) -> Result<(), Refusal> {
+    Err(Refusal::because(|l| t(l).assignment_blocked_reach()))
+}
+
 /// A plain question may be answered at once: the answer is the first contact.
 fn at_once(facts: &AssignmentFacts) -> Result<(), Refusal> {
     if facts.plain_question { ready(facts) } else { Err(Refusal::because(|l| t(l).assignment_blocked_contact())) }
@@ -181,6 +186,13 @@ pub static FLOW: Flow<State, Action, AssignmentFacts> = Flow {
             .by(HANDLERS)
             .tie(Tie::Handler)
             .when(at_once)
+            .words()
+            .stops()
+            .under(art(11)),
+        step(State::Unreachable, Action::Report, State::Reported)
+            .by(HANDLERS)
+            .tie(Tie::Handler)
+            .when(reach_first)
             .words()
             .stops()
             .under(art(11)),

@@ -13,4 +13,4 @@ pub(super) const MIGRATIONS: &[Migration] = &[Migration {
         "CREATE INDEX request_link_case ON request_link (case_id, event)",
         "CREATE INDEX request_link_end ON request_link (expires_at)",
     ],
-}];
+}, Migration { id: "2026-11-24.95 services.reminder", sql: &["ALTER TABLE request ADD COLUMN reminded_at {int}"] }];

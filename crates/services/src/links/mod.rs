@@ -38,7 +38,7 @@ codes! {
     /// What is told to the phone that was left for a request.
     ///
     /// The firm's own wish decides how much: who asked for text messages is told everything; who asked to be called is
-    /// told by text only of the answer, because it can be judged with one tap; who looks by himself is told nothing. Text
+    /// told by text only of the answer, because it can be judged with one tap, and reminded of it once; who looks by himself is told nothing. Text
     /// messages go to mobile numbers only. For a report (举报) nothing is sent unless the reporter asked for text messages;
     /// then the message names the number and nothing else, and the page behind its link asks for the query code.
     pub enum Event {
@@ -92,7 +92,7 @@ impl Event {
     fn reaches(self, reach: &str, report: bool) -> bool {
         match reach {
             "text" => !(report && self == Event::Reminder),
-            "call" => !report && matches!(self, Event::Answered | Event::Spot),
+            "call" => !report && matches!(self, Event::Answered | Event::Spot | Event::Reminder),
             _ => false,
         }
     }

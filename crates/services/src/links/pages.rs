@@ -145,9 +145,7 @@ pub(super) fn page(
             out.and(&standing(ctx, &loaded, state, locale, true)).and(&reason)
         }
     };
-    let hotline = ctx.site().text("hotline", locale).to_owned();
-    let (name, phone) = loaded.responsible.clone().unwrap_or_else(|| (m.request_desk_name(), hotline));
-    let whom = kv(&[(m.request_responsible(), Html::text(&name)), (m.request_phone(), components::phone_link(&phone))]);
+    let whom = kv(&loaded.contacts.rows(locale));
     out = out.and(&section("whom", &m.request_ask_whom(), &whom));
     let until = dates::date(dates::day_of(link.expires_at), today, locale);
     Ok(out

@@ -187,9 +187,11 @@ fn due_section(due: &[DueRow], office: impl Fn(&str) -> Option<String>, today: N
         let day = row.due_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok());
         let turn = match row.turn() {
             Turn::Handler => Html::text(row.handler(locale)),
-            Turn::Dispatch => Html::text(&m.order_turn_dispatch()),
-            Turn::Check => Html::text(&m.order_turn_check()),
-            _ => Html::text(&m.order_turn_desk()),
+            turn => Html::text(&huiqi_casework::ladder::seat(
+                turn,
+                Desk::from_code(&row.desk).unwrap_or(Desk::Bureau),
+                locale,
+            )),
         };
         let to = row.target.clone().or_else(|| office(&row.desk)).unwrap_or_default();
         let query = url::form_urlencoded::Serializer::new(String::new())

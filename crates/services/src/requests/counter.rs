@@ -823,11 +823,12 @@ pub(super) async fn receipt(visit: Visit, Path(number): Path<String>) -> Answer 
         state: String,
         query_code: String,
         firm: Option<String>,
+        opened_at: i64,
     }
     let actor = visit.actor()?;
     let row: Option<Row> = db::one(
         visit.ctx(),
-        "SELECT c.title, c.state, r.query_code, COALESCE(f.name, c.asker) AS firm
+        "SELECT c.title, c.state, r.query_code, COALESCE(f.name, c.asker) AS firm, c.opened_at
          FROM case_record c JOIN request r ON r.case_id = c.id LEFT JOIN organisation f ON f.id = c.firm
          WHERE c.number = ? AND c.opened_by = ?",
         [Value::from(number.clone()), Value::from(actor.person)],
@@ -838,6 +839,10 @@ pub(super) async fn receipt(visit: Visit, Path(number): Path<String>) -> Answer 
     let m = t(locale);
     // A desk may not look into what it took in about itself, nor a window into what it handed on.
     let visible = inbox::visible(visit.ctx(), visit.viewer(), &number).await.is_ok();
+    // Read out while the caller is on the phone; with the code one can also grade, so it is gone with the day.
+    if huiqi_web::dates::day_of(row.opened_at) != visit.ctx().today() {
+        return if visible { visit.to(format!("/requests/{number}")).now() } else { Err(Failure::not_found()) };
+    }
     let closed = row.state == super::super::flow::State::Closed.code();
     let head = if closed { m.counter_done_spot() } else { m.counter_done_taken() };
     let (front, tail) = number.split_at(number.len().saturating_sub(6));

@@ -189,6 +189,8 @@ pub struct Assigned {
     pub deputy: Option<String>,
     /// The same in English.
     pub deputy_en: Option<String>,
+    /// Public phone of the window it lies with.
+    pub phone: Option<String>,
     /// How matters come to people where it lies.
     pub team_mode: Option<String>,
     /// 1 where it lies with a department, which signs for what it is given.
@@ -255,7 +257,8 @@ fn assigned_sql() -> String {
     format!(
         "SELECT {COLUMNS}, a.lead, a.why, a.taken_at, a.contact_at, a.answer, COALESCE(w.name, o.name) AS name,
             CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS name_en, p.name AS person, p.name_en AS person_en,
-            d.name AS deputy, d.name_en AS deputy_en, (SELECT s.mode FROM team s WHERE s.place = {}) AS team_mode,
+            d.name AS deputy, d.name_en AS deputy_en,
+            (SELECT f.phone FROM window_profile f WHERE f.service_window = w.id) AS phone, (SELECT s.mode FROM team s WHERE s.place = {}) AS team_mode,
             CAST(CASE WHEN w.id IS NULL AND EXISTS (SELECT 1 FROM organisation_capacity k WHERE k.organisation = c.handler_org
                 AND k.capacity = 'department') THEN 1 ELSE 0 END AS BIGINT) AS department
          FROM case_record c JOIN assignment a ON a.case_id = c.id

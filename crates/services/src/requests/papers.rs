@@ -147,7 +147,7 @@ pub(super) async fn closed_in(work: &Work, case: &Case, detail: &Detail, how: Cl
             let target = Target { organisation, window: detail.answered_window, lead: true, why: String::new() };
             assignments::names_in(work, &[target]).await?
         }
-        None => Bilingual::say(|l| t(l).request_desk_name()),
+        None => Bilingual::say(|l| super::pages::desk_name(case.desk(), l)),
     };
     let rules = case.rules(work.ctx());
     let reopen = work.today() + chrono::Days::new(u64::from(rules.calendar_days(Limit::Reopen).unwrap_or_default()));

@@ -259,8 +259,11 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
         let name = names.values().next().map(|n| n.name.clone()).unwrap_or_default();
         rows.push((m.request_about(), Html::text(&name)));
     }
-    let staff_code =
-        visit.viewer().actor().is_some_and(|a| matches!(a.role.capacity(), Capacity::Operator | Capacity::Centre));
+    // The code is read out to a firm that lost it, but not by the house that answered: with the code one can grade.
+    let staff_code = visit.viewer().actor().is_some_and(|a| {
+        matches!(a.role.capacity(), Capacity::Operator | Capacity::Centre)
+            && loaded.detail.answered_org != Some(a.organisation)
+    });
     if staff_code && chain {
         rows.push((m.request_code(), components::reference(&loaded.detail.query_code)));
     }

@@ -99,14 +99,9 @@ pub async fn firm_page(
         .and(&components::timeline(&entries, today, locale))
         .and(&Html::raw("</section></div><aside class=\"aside\">"));
     // A person's name and phone until the end.
-    let hotline = ctx.site().text("hotline", locale).to_owned();
-    let (name, phone) = loaded.responsible.clone().unwrap_or_else(|| (m.request_desk_name(), hotline.clone()));
-    let mut rows = vec![
-        (m.request_firm(), firm_line(loaded, locale, false)),
-        (m.request_responsible(), Html::text(&name)),
-        (m.request_phone(), components::phone_link(&phone)),
-        (m.request_number(), components::reference(&case.number)),
-    ];
+    let mut rows = vec![(m.request_firm(), firm_line(loaded, locale, false))];
+    rows.extend(loaded.contacts.rows(locale));
+    rows.push((m.request_number(), components::reference(&case.number)));
     if base != "/follow" || matches!(doer, Doer::Bearer) {
         rows.push((m.request_code(), components::reference(&loaded.detail.query_code)));
     }

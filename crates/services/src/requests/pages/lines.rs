@@ -1,7 +1,10 @@
 //! What a member of staff may do now: one line for each step, blocked ones with their reason.
 
+use huiqi_casework::ladder;
+use huiqi_casework::record::Turn;
 use huiqi_casework::team::Place;
 
+use super::super::flow::DISPATCH;
 use super::*;
 use crate::knowledge;
 
@@ -184,6 +187,10 @@ pub(super) async fn staff_actions(
             _ => ActionLine::form(id, &verb, &post, words(m.request_field_why(), String::new()), &verb),
         };
         lines.push(line.hidden("version", &version).under(article).open(form.of(id, locale).is_some()));
+    }
+    if loaded.assigned.iter().any(|a| a.is_open() && a.held_by(actor)) && !actor.is(DISPATCH) {
+        let reason = m.request_blocked_extend(ladder::seat(Turn::Dispatch, case.desk(), locale));
+        lines.push(ActionLine::blocked(&Action::Extend.label(locale), reason).under(art(5)));
     }
     lines.extend(shown.lines(visit, case, &loaded.steps));
     lines.extend(learn_line(visit, loaded, state));

@@ -78,8 +78,8 @@ pub struct Loaded {
     pub calls: (Vec<Call>, Vec<Try>),
     /// The request it waits with, or was answered with.
     pub target: Option<merging::Other>,
-    /// Name and phone of whoever first answers for it.
-    pub responsible: Option<(String, String)>,
+    /// Whom the firm asks.
+    pub contacts: Contacts,
 }
 
 /// Loads a request for showing. At most twelve statements, ten where nobody was to be called.
@@ -109,28 +109,63 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
         (queries::of_case(ctx, case.id).await?, queries::tries(ctx, case.id).await?)
     };
     let target = merging::target(ctx, &detail).await?;
-    let responsible = first_responsible(ctx, &steps, &assigned, locale);
-    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, papers, rating, count, calls, target, responsible })
+    let contacts = Contacts::of(ctx, &case, &steps, &assigned, locale);
+    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, papers, rating, count, calls, target, contacts })
 }
 
-/// 首问责任人: whoever accepted it, and the hotline; until then the desk itself.
-fn first_responsible(
-    ctx: &Ctx,
-    steps: &[timeline::StepTaken],
-    assigned: &[Assigned],
-    locale: Locale,
-) -> Option<(String, String)> {
-    let phone = ctx.site().text("hotline", Locale::Zh).to_owned();
-    let lead = assigned.iter().find(|a| a.lead && a.is_open() && a.person.is_some());
-    if let Some(lead) = lead {
-        return lead.reachable(locale).map(|p| (t(locale).request_person_at(p, lead.shown(locale)), phone));
+/// Whom the firm asks about a request, each with a phone.
+#[derive(Clone, Debug, Default)]
+pub struct Contacts {
+    /// 首问责任人: whoever accepted it, until the end, with the phone of the desk that leads it; before that the desk.
+    pub first: (String, String),
+    /// Whoever works on it at the moment.
+    pub working: Option<(String, String)>,
+}
+
+impl Contacts {
+    fn of(ctx: &Ctx, case: &Case, steps: &[timeline::StepTaken], assigned: &[Assigned], locale: Locale) -> Contacts {
+        let m = t(locale);
+        let phone = ctx.site().text(case.desk().phone_text(), locale).to_owned();
+        let took = |actions: &[Action]| {
+            steps.iter().find(|s| actions.iter().any(|a| s.action == a.code())).and_then(|s| {
+                s.person.as_deref().map(|p| timeline::in_words(p, s.person_en.as_deref(), locale).to_owned())
+            })
+        };
+        let name = took(&[Action::Accept, Action::CloseOnSpot])
+            .or_else(|| took(&[Action::Refuse, Action::Return]))
+            .unwrap_or_else(|| desk_name(case.desk(), locale));
+        let working = assigned.iter().find(|a| a.lead && a.is_open()).and_then(|lead| {
+            let name = m.request_person_at(lead.reachable(locale)?, lead.shown(locale));
+            Some((name, lead.phone.clone().unwrap_or_else(|| phone.clone())))
+        });
+        Contacts { first: (name, phone), working }
     }
-    steps
-        .iter()
-        .rev()
-        .find(|s| s.action == Action::Accept.code() || s.action == Action::CloseOnSpot.code())
-        .and_then(|s| s.person.as_deref().map(|p| timeline::in_words(p, s.person_en.as_deref(), locale).to_owned()))
-        .map(|p| (p, phone))
+
+    /// As lines for the firm.
+    pub(crate) fn rows(&self, locale: Locale) -> Vec<(String, Html)> {
+        let m = t(locale);
+        let mut rows = vec![
+            (m.request_responsible(), Html::text(&self.first.0)),
+            (m.request_phone(), components::phone_link(&self.first.1)),
+        ];
+        if let Some((name, phone)) = &self.working {
+            rows.push((m.request_working(), Html::text(name)));
+            if *phone != self.first.1 {
+                rows.push((m.request_working_phone(), components::phone_link(phone)));
+            }
+        }
+        rows
+    }
+}
+
+/// The desk that leads a request, where no person is known yet.
+pub(crate) fn desk_name(desk: record::Desk, locale: Locale) -> String {
+    let m = t(locale);
+    match desk {
+        record::Desk::Operator => m.request_desk_name(),
+        record::Desk::Centre => m.request_desk_name_centre(),
+        record::Desk::Bureau => m.request_desk_name_bureau(),
+    }
 }
 
 /// The request page for whoever is signed in.

@@ -1,5 +1,8 @@
 //! Where a request stands, whose turn it is, and how the day was counted.
 
+use huiqi_casework::ladder;
+use huiqi_casework::record::Turn;
+
 use super::*;
 
 /// The sentence on top: whose turn, to do what, by when – and the steps of the way.
@@ -24,9 +27,13 @@ pub(crate) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale,
         State::Merged => Html::text(&m.merge_say(loaded.target.as_ref().map_or("", |t| t.number.as_str()))),
         State::Answered if firm => Html::fill(&m.request_say_you_answered("{0}"), &[day]),
         State::Withdrawn if firm => Html::text(&m.request_say_you_withdrawn()),
-        State::Draft | State::Submitted => Html::fill(&m.request_say_submitted("{0}"), &[day]),
+        State::Draft | State::Submitted => {
+            Html::fill(&m.request_say_submitted(ladder::seat(Turn::Desk, case.desk(), locale), "{0}"), &[day])
+        }
         State::Returned => Html::text(&m.request_say_returned()),
-        State::Accepted => Html::fill(&m.request_say_accepted("{0}"), &[day]),
+        State::Accepted => {
+            Html::fill(&m.request_say_accepted(ladder::seat(Turn::Dispatch, case.desk(), locale), "{0}"), &[day])
+        }
         State::Dispatched if loaded.assigned.iter().filter(|a| a.is_open()).all(Assigned::is_department) => {
             Html::fill(&m.transfer_say_dispatched(&handlers, "{0}"), &[day])
         }
@@ -68,6 +75,8 @@ pub(crate) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale,
     ];
     let now = firm_step(state);
     let over = case.closed_at.is_some();
+    // A way that ended before its end says so, and where.
+    let ended = matches!(state, State::Withdrawn | State::Refused).then(|| state.label(locale));
     let steps = words
         .into_iter()
         .enumerate()
@@ -89,6 +98,7 @@ pub(crate) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale,
             } else {
                 Html::empty()
             };
+            let label = ended.clone().filter(|_| i == 4).unwrap_or(label);
             Step { label, small, state: step_state }
         })
         .collect();
