@@ -42,6 +42,12 @@ test('a stoppage moves due days, with the difference shown', async () => {
   await form.locator('[name=document]').fill(document);
   await form.locator('[name=reason]').fill('台风停工');
   await form.getByRole('button').last().click();
+  // First the difference, then the step.
+  await admin.getByRole('heading', { name: '会变的到期日' }).waitFor();
+  assert.ok((await admin.getByRole('main').innerText()).includes(number), 'the case that would move is named');
+  assert.deepEqual(await axe(admin), []);
+  await look(admin, 'typhoon-preview-1280');
+  await admin.getByRole('button', { name: '登记并重算' }).click();
   await admin.getByText(document).first().waitFor();
   await look(admin, 'typhoon-calendar-1280');
   await admin.getByRole('link', { name: /到期日变动/ }).first().click();
@@ -52,7 +58,7 @@ test('a stoppage moves due days, with the difference shown', async () => {
 
   // The firm is told, and reads both days with the document in the history.
   await firm.goto('/notices');
-  assert.match(await firm.getByRole('main').innerText(), /因台风停工.*顺延到/);
+  assert.match(await firm.getByRole('main').innerText(), /因台风停工.*改到/);
   await firm.goto(`/requests/${number}`);
   const history = await firm.getByRole('main').innerText();
   assert.match(history, /重新计算期限/);

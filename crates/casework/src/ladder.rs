@@ -450,29 +450,3 @@ fn confidential(case: &Case) -> Notice {
         href: case.href(),
     }
 }
-
-/// Tells the firm in plain words that the day of its request has moved, and why.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn moved_in(
-    work: &Work,
-    case: &Case,
-    after: NaiveDate,
-    stoppage: Option<&huiqi_kernel::calendar::Stoppage>,
-) -> Result<(), Fault> {
-    let (Some(firm), Some(before), "request") = (case.firm, case.due(), case.flow.as_str()) else { return Ok(()) };
-    let people = firm_in(work, case, firm).await?;
-    let today = work.today();
-    let text = |l| {
-        let day = |d| huiqi_web::dates::date_words(d, today, l);
-        let m = t(l);
-        match stoppage {
-            Some(s) => {
-                m.ladder_moved_stoppage(&case.number, &case.title, &s.reason, &s.document, day(before), day(after))
-            }
-            None => m.ladder_moved(&case.number, &case.title, day(before), day(after)),
-        }
-    };
-    tell_in(work, case, &people, "moved", text).await
-}

@@ -13,6 +13,7 @@ mod migrations;
 pub mod papers;
 pub mod passing;
 pub mod record;
+pub mod recount;
 pub mod scope;
 pub mod settings;
 pub mod team;

@@ -1,9 +1,10 @@
 //! The case row, and the one way it changes: a step of its flow table.
 
 use chrono::{Days, NaiveDate};
+use huiqi_kernel::calendar::Calendar;
 use huiqi_kernel::clock::{self, Count, Pause};
 use huiqi_kernel::flow::{Doer, Facts, Flow, Step, Timing, Words};
-use huiqi_kernel::people::{Actor, Label, Role, Viewer};
+use huiqi_kernel::people::{Actor, Label, Role};
 use huiqi_kernel::rule::{ArticleRef, Limit, RuleSet, Span};
 use huiqi_kernel::{Coded, codes};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -501,17 +502,17 @@ pub async fn take_in<S: Stage, A: Coded, F: Facts>(
     Ok(step)
 }
 
-struct StepRow<'a> {
-    action: &'a str,
-    from: &'a str,
-    to: &'a str,
-    role: &'a str,
-    person: Option<i64>,
-    membership: Option<i64>,
-    words: Option<&'a str>,
-    public: bool,
-    article: &'a str,
-    detail: &'a serde_json::Value,
+pub(crate) struct StepRow<'a> {
+    pub(crate) action: &'a str,
+    pub(crate) from: &'a str,
+    pub(crate) to: &'a str,
+    pub(crate) role: &'a str,
+    pub(crate) person: Option<i64>,
+    pub(crate) membership: Option<i64>,
+    pub(crate) words: Option<&'a str>,
+    pub(crate) public: bool,
+    pub(crate) article: &'a str,
+    pub(crate) detail: &'a serde_json::Value,
 }
 
 /// Notes in a case's timeline what happened about it without moving it: somebody urged, the matter is supervised.
@@ -548,7 +549,7 @@ pub async fn note_in(
     .await
 }
 
-async fn write_step(work: &Work, case: i64, row: &StepRow<'_>) -> Result<(), Fault> {
+pub(crate) async fn write_step(work: &Work, case: i64, row: &StepRow<'_>) -> Result<(), Fault> {
     work.run(
         "INSERT INTO case_step (case_id, seq, action, from_state, to_state, at, person, membership, role, words, public,
             article, detail)
@@ -820,6 +821,16 @@ pub async fn derivation(ctx: &Ctx, case: &Case) -> Result<Option<Count>, Fault> 
 /// # Errors
 /// When the database fails.
 pub async fn derivation_of(ctx: &Ctx, case: &Case, suspended: bool) -> Result<Option<Count>, Fault> {
+    derivation_by(ctx, &ctx.calendar(), case, suspended).await
+}
+
+/// As [`derivation_of`], by another calendar than the one in force.
+pub(crate) async fn derivation_by(
+    ctx: &Ctx,
+    calendar: &Calendar,
+    case: &Case,
+    suspended: bool,
+) -> Result<Option<Count>, Fault> {
     let (Some(from), Some(days), Some(limit)) =
         (day(case.due_from.as_deref()), case.due_days, case.due_limit.as_deref().and_then(Limit::from_code))
     else {
@@ -837,94 +848,7 @@ pub async fn derivation_of(ctx: &Ctx, case: &Case, suspended: bool) -> Result<Op
     let pauses: Vec<Pause> =
         rows.iter().filter_map(|p| Some(Pause::between(day(Some(&p.from_on))?, day(p.to_on.as_deref())))).collect();
     let total = u32::try_from(days + case.extended_days).unwrap_or_default();
-    Ok(Some(clock::deadline_with_pauses(&ctx.calendar(), from, total, false, &pauses)))
-}
-
-/// Recounts every running limit that was counted without calendar data, or over days that changed since (a year's
-/// calendar arrived, a stoppage was entered). Returns how many moved.
-///
-/// # Errors
-/// When the database fails.
-pub async fn recount(ctx: &Ctx) -> Result<u64, Fault> {
-    let text = format!(
-        "SELECT {COLUMNS} FROM case_record c WHERE c.closed_at IS NULL AND c.due_on IS NOT NULL AND c.due_from IS NOT NULL
-           AND EXISTS (SELECT 1 FROM case_limit l WHERE l.case_id = c.id AND l.met_on IS NULL) ORDER BY c.id"
-    );
-    let mut moved = 0;
-    for case in ctx::all::<Case>(ctx, &text, []).await? {
-        let Some(Count::Running(mut counted)) = derivation(ctx, &case).await? else { continue };
-        counted.due = case.capped(case.limit(), counted.due);
-        if case.due_on.as_deref() == Some(&counted.due.to_string()) && case.provisional == counted.provisional {
-            continue;
-        }
-        let work = ctx.write(&Viewer::System).await?;
-        let changed = work
-            .run(
-                "UPDATE case_record SET due_on = ?, provisional = ?, version = version + 1 WHERE id = ? AND version = ?",
-                [
-                    Value::from(counted.due.to_string()),
-                    Value::from(counted.provisional),
-                    Value::from(case.id),
-                    Value::from(case.version),
-                ],
-            )
-            .await?;
-        if changed == 0 {
-            continue; // somebody took a step meanwhile, which counted anew by itself
-        }
-        work.run(
-            "UPDATE case_limit SET due_on = ?, provisional = ? WHERE case_id = ? AND met_on IS NULL",
-            [Value::from(counted.due.to_string()), Value::from(counted.provisional), Value::from(case.id)],
-        )
-        .await?;
-        let moved_case =
-            Case { due_on: Some(counted.due.to_string()), provisional: counted.provisional, ..case.clone() };
-        sync_below_in(&work, &moved_case).await?;
-        // The newest stoppage inside the counted days is what moved it; without one the calendar itself changed.
-        let stoppage = ctx
-            .calendar()
-            .stoppages()
-            .iter()
-            .rfind(|s| {
-                s.from <= counted.due && case.due_from.as_deref().is_some_and(|from| s.to.to_string().as_str() >= from)
-            })
-            .cloned();
-        let document = stoppage.as_ref().map(|s| s.document.clone());
-        let detail = json!({ "before": case.due_on, "after": counted.due.to_string(), "document": document });
-        work.run(
-            "INSERT INTO case_recount (case_id, at, before_on, after_on, document) VALUES (?, ?, ?, ?, ?)",
-            [
-                Value::from(case.id),
-                Value::from(work.now()),
-                Value::from(case.due_on.clone()),
-                Value::from(counted.due.to_string()),
-                Value::from(document.clone()),
-            ],
-        )
-        .await?;
-        crate::ladder::moved_in(&work, &case, counted.due, stoppage.as_ref()).await?;
-        write_step(
-            &work,
-            case.id,
-            &StepRow {
-                action: "recount",
-                from: &case.state,
-                to: &case.state,
-                role: "system",
-                person: None,
-                membership: None,
-                words: None,
-                public: true,
-                article: "5",
-                detail: &detail,
-            },
-        )
-        .await?;
-        work.audit("case.recount", "case", &case.number, detail).await?;
-        work.commit().await?;
-        moved += 1;
-    }
-    Ok(moved)
+    Ok(Some(clock::deadline_with_pauses(calendar, from, total, false, &pauses)))
 }
 
 /// Loads a case by number inside a transaction, whoever asks; the flow decides what they may do.

@@ -286,6 +286,15 @@ impl Calendar {
         Ok(())
     }
 
+    /// Takes a stoppage away; whether it was there.
+    pub fn remove_stoppage(&mut self, from: NaiveDate, to: NaiveDate, document: &str) -> bool {
+        let found = self.stoppages.iter().position(|s| s.from == from && s.to == to && s.document == document);
+        if let Some(at) = found {
+            self.stoppages.remove(at);
+        }
+        found.is_some()
+    }
+
     /// The stoppages in the order they were added.
     pub fn stoppages(&self) -> &[Stoppage] {
         &self.stoppages

@@ -16,7 +16,7 @@ pub(super) async fn run(config: &Config, command: CalendarCommand) -> Result<Exi
     let text = read(&file)?;
     let ctx = folder::open(config, Tables::Update).await?;
     let (year, moved) = calendar::add_year(&ctx, &Viewer::System, &text).await?;
-    crate::say(format!("{year} added, {moved} due days moved"));
+    crate::say(format!("{year} added, {} due days moved", moved.len()));
     ctx.db().clone().close().await;
     Ok(ExitCode::SUCCESS)
 }

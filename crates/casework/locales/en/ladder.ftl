@@ -31,5 +31,3 @@ ladder-to-be-told = To be told to { $people } at the start of the next working d
 ladder-escalated-3 = Warned
 ladder-escalated-4 = With the level above
 ladder-confidential = Something that only you may see has moved on; please sign in and open it from your messages
-ladder-moved-stoppage = { $number } “{ $title }”: because of { $reason } ({ $document }) its due day moves from { $before } to { $after }
-ladder-moved = { $number } “{ $title }”: the working calendar has changed, its due day moves from { $before } to { $after }

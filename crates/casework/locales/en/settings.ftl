@@ -475,3 +475,18 @@ setting-moves-calendar = the calendar changed
 setting-moves-count = { $n }
 setting-moves-back = Back to the calendar
 setting-moves-link = { $n } due days moved
+setting-stoppage-look = See which due days would move
+setting-stoppage-back-title = Take a stoppage back
+setting-stoppage-back-submit = Take it back and recount
+setting-stoppage-why = Why it is taken back
+setting-stoppage-why-hint = Firms read this; for example: the order was lifted, the days were wrong
+setting-preview-sure = Confirm
+setting-preview-back = Leave it as it is
+setting-preview-moves = Due days that would move
+setting-preview-none = No due day would move
+setting-preview-after = New day
+setting-stoppage-why-missing = Say why in one sentence, at most { $max } characters
+setting-preview-count = Nothing has moved yet. On confirming, { $n ->
+    [one] one due day changes
+   *[other] { $n } due days change
+ }; firms and whoever’s turn it is are told

@@ -51,15 +51,3 @@ ladder-to-be-told = 下个工作日上班时告诉{ $people }
 ladder-escalated-3 = 已预警
 ladder-escalated-4 = 已报上一级
 ladder-confidential = 有一件只给您看的事有了进展，请登录后从消息里打开
-# $number (String) - number
-# $title (String) - title
-# $reason (String) - reason
-# $document (String) - document
-# $before (String) - before
-# $after (String) - after
-ladder-moved-stoppage = { $number }“{ $title }”：因{ $reason }（{ $document }），到期日从 { $before } 顺延到 { $after }
-# $number (String) - number
-# $title (String) - title
-# $before (String) - before
-# $after (String) - after
-ladder-moved = { $number }“{ $title }”：工作日历有变，到期日从 { $before } 改为 { $after }

@@ -545,3 +545,17 @@ setting-moves-count = { $n } 件
 setting-moves-back = 回到工作日历
 # $n (Number) - n
 setting-moves-link = 到期日变动 { $n } 件
+setting-stoppage-look = 看看会动哪些到期日
+setting-stoppage-back-title = 撤掉停工登记
+setting-stoppage-back-submit = 撤掉并重算
+setting-stoppage-why = 为什么撤掉
+setting-stoppage-why-hint = 企业会看到，例如通知已取消、日子登错了
+setting-preview-sure = 确认
+setting-preview-back = 先不动
+setting-preview-moves = 会变的到期日
+setting-preview-none = 没有到期日会变
+setting-preview-after = 改到
+# $max (Number) - count
+setting-stoppage-why-missing = 写一句为什么撤掉，最多 { $max } 字
+# $n (Number) - count
+setting-preview-count = 还没有动。确认后 { $n } 件在办的到期日会变，企业和轮到办的人都会收到消息

@@ -12,23 +12,25 @@ use huiqi_kernel::people::Viewer;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work, ctx, setting};
 use huiqi_web::dates::date_full_words;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::CALENDAR_KEEPERS;
-use crate::{record, t};
+use crate::recount::{self, Cause};
+use crate::t;
 
 /// Name of the mark that a recount is due.
 const PENDING: &str = "calendar.recount";
 /// Longest text of a document's name or a reason, in characters.
 pub(super) const LONGEST: usize = 200;
 
-/// Adds a calendar year from its file and recounts the due days of running cases. Returns the year and how many cases
-/// moved.
+/// Adds a calendar year from its file and recounts the due days of running cases. Returns the year and the row ids of the
+/// cases that moved.
 ///
 /// # Errors
 /// [`Fault::Invalid`] with the field `text` when the file is wrong or the year is known already, [`Fault::NotFound`]
 /// for roles that may not.
-pub async fn add_year(ctx: &Ctx, viewer: &Viewer, text: &str) -> Result<(i32, u64), Fault> {
+pub async fn add_year(ctx: &Ctx, viewer: &Viewer, text: &str) -> Result<(i32, Vec<i64>), Fault> {
     put_year(ctx, viewer, text, false).await
 }
 
@@ -37,7 +39,7 @@ pub async fn add_year(ctx: &Ctx, viewer: &Viewer, text: &str) -> Result<(i32, u6
 ///
 /// # Errors
 /// As [`add_year`].
-pub async fn put_year(ctx: &Ctx, viewer: &Viewer, text: &str, replace: bool) -> Result<(i32, u64), Fault> {
+pub async fn put_year(ctx: &Ctx, viewer: &Viewer, text: &str, replace: bool) -> Result<(i32, Vec<i64>), Fault> {
     may_keep(viewer)?;
     let year = Calendar::empty().add_year_toml(text).map_err(|e| invalid("text", &e))?;
     if Calendar::shipped().has_year(year) {
@@ -57,7 +59,7 @@ pub async fn put_year(ctx: &Ctx, viewer: &Viewer, text: &str, replace: bool) -> 
     .await?;
     work.audit("settings.calendar-year", "calendar", &year.to_string(), json!({ "replaced": replace, "text": text }))
         .await?;
-    mark(&work).await?;
+    mark(&work, &Cause::Year).await?;
     work.commit().await?;
     Ok((year, recount_now(ctx).await?))
 }
@@ -67,11 +69,11 @@ struct YearRow {
     year: i64,
 }
 
-/// Enters a local stoppage and recounts the due days of running cases. Returns how many moved.
+/// The calendar as it would be with this stoppage.
 ///
 /// # Errors
-/// [`Fault::Invalid`] with the fields `from`, `to`, `document` or `reason`, [`Fault::NotFound`] for roles that may not.
-pub async fn stop(ctx: &Ctx, viewer: &Viewer, stoppage: &Stoppage) -> Result<u64, Fault> {
+/// As [`stop`].
+pub(super) fn with(ctx: &Ctx, viewer: &Viewer, stoppage: &Stoppage) -> Result<Calendar, Fault> {
     may_keep(viewer)?;
     let calendar = ctx.calendar();
     Calendar::empty().add_stoppage(stoppage.clone()).map_err(|e| invalid(field_of(&e), &e))?;
@@ -83,6 +85,33 @@ pub async fn stop(ctx: &Ctx, viewer: &Viewer, stoppage: &Stoppage) -> Result<u64
     if !days.into_iter().any(|d| calendar.is_working_or_likely(d)) {
         return Err(Fault::invalid("from", |l| t(l).setting_stoppage_error_off()));
     }
+    let mut after = Calendar::clone(&calendar);
+    after.add_stoppage(stoppage.clone()).map_err(|e| invalid(field_of(&e), &e))?;
+    Ok(after)
+}
+
+/// The calendar as it would be without a stoppage that was entered.
+///
+/// # Errors
+/// [`Fault::NotFound`] when there is no such stoppage, or for roles that may not.
+pub(super) fn without(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    from: NaiveDate,
+    to: NaiveDate,
+    document: &str,
+) -> Result<Calendar, Fault> {
+    may_keep(viewer)?;
+    let mut after = Calendar::clone(&ctx.calendar());
+    if after.remove_stoppage(from, to, document) { Ok(after) } else { Err(Fault::NotFound) }
+}
+
+/// Enters a local stoppage and recounts the due days of running cases. Returns the row ids of what moved.
+///
+/// # Errors
+/// [`Fault::Invalid`] with the fields `from`, `to`, `document` or `reason`, [`Fault::NotFound`] for roles that may not.
+pub async fn stop(ctx: &Ctx, viewer: &Viewer, stoppage: &Stoppage) -> Result<Vec<i64>, Fault> {
+    with(ctx, viewer, stoppage)?;
     let work = ctx.write(viewer).await?;
     work.run(
         "INSERT INTO stoppage (from_day, to_day, document, reason, at, person) VALUES (?, ?, ?, ?, ?, ?)",
@@ -96,18 +125,29 @@ pub async fn stop(ctx: &Ctx, viewer: &Viewer, stoppage: &Stoppage) -> Result<u64
         ],
     )
     .await?;
-    log_stoppage(&work, "settings.stoppage", stoppage).await?;
-    mark(&work).await?;
+    log_stoppage(&work, "settings.stoppage", stoppage, "").await?;
+    mark(&work, &Cause::of(stoppage)).await?;
     work.commit().await?;
     recount_now(ctx).await
 }
 
-/// Takes back a stoppage that was entered by mistake and recounts. Returns how many cases moved.
+/// Takes back a stoppage that was entered by mistake, saying why, and recounts. Returns the row ids of what moved.
 ///
 /// # Errors
-/// [`Fault::NotFound`] when there is no such stoppage, or for roles that may not.
-pub async fn unstop(ctx: &Ctx, viewer: &Viewer, from: NaiveDate, to: NaiveDate, document: &str) -> Result<u64, Fault> {
+/// [`Fault::NotFound`] when there is no such stoppage, or for roles that may not; [`Fault::Invalid`] with the field `why`.
+pub async fn unstop(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    from: NaiveDate,
+    to: NaiveDate,
+    document: &str,
+    why: &str,
+) -> Result<Vec<i64>, Fault> {
     may_keep(viewer)?;
+    let why = why.trim();
+    if why.is_empty() || why.chars().count() > LONGEST {
+        return Err(Fault::invalid("why", |l| t(l).setting_stoppage_why_missing(LONGEST as i64)));
+    }
     let work = ctx.write(viewer).await?;
     let found: Option<StoppageRow> = work
         .one(
@@ -120,8 +160,8 @@ pub async fn unstop(ctx: &Ctx, viewer: &Viewer, from: NaiveDate, to: NaiveDate, 
     };
     work.run("DELETE FROM stoppage WHERE id = ?", [Value::from(id)]).await?;
     let stoppage = Stoppage { from, to, document: document.to_owned(), reason };
-    log_stoppage(&work, "settings.stoppage-withdraw", &stoppage).await?;
-    mark(&work).await?;
+    log_stoppage(&work, "settings.stoppage-withdraw", &stoppage, why).await?;
+    mark(&work, &Cause::TakenBack { document: document.to_owned(), why: why.to_owned() }).await?;
     work.commit().await?;
     recount_now(ctx).await
 }
@@ -132,14 +172,12 @@ struct StoppageRow {
     reason: String,
 }
 
-async fn log_stoppage(work: &Work, action: &str, stoppage: &Stoppage) -> Result<(), Fault> {
-    work.audit(
-        action,
-        "calendar",
-        &stoppage.from.to_string(),
-        json!({ "to": stoppage.to.to_string(), "document": stoppage.document, "reason": stoppage.reason }),
-    )
-    .await
+async fn log_stoppage(work: &Work, action: &str, stoppage: &Stoppage, why: &str) -> Result<(), Fault> {
+    let mut detail = json!({ "to": stoppage.to.to_string(), "document": stoppage.document, "reason": stoppage.reason });
+    if !why.is_empty() {
+        detail["why"] = why.into();
+    }
+    work.audit(action, "calendar", &stoppage.from.to_string(), detail).await
 }
 
 /// Finishes a recount that a crash cut off; returns how many cases moved.
@@ -147,19 +185,32 @@ async fn log_stoppage(work: &Work, action: &str, stoppage: &Stoppage) -> Result<
 /// # Errors
 /// When the database fails; the mark then stays.
 pub async fn recount_if_pending(ctx: &Ctx) -> Result<u64, Fault> {
-    if setting::get(ctx.db().read(), PENDING).await?.is_none() { Ok(0) } else { recount_now(ctx).await }
+    if setting::get(ctx.db().read(), PENDING).await?.is_none() {
+        return Ok(0);
+    }
+    Ok(recount_now(ctx).await?.len() as u64)
 }
 
-async fn mark(work: &Work) -> Result<(), Fault> {
+/// What stands in the mark: which change it is of, and why days move.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Mark {
+    n: i64,
+    cause: Cause,
+}
+
+async fn mark(work: &Work, cause: &Cause) -> Result<(), Fault> {
     // Each change has a mark of its own, so that a recount takes back only the one it saw.
-    let value = huiqi_store::number::next(&**work, PENDING).await?.to_string();
+    let mark = Mark { n: huiqi_store::number::next(&**work, PENDING).await?, cause: cause.clone() };
+    let value = serde_json::to_string(&mark).map_err(Fault::internal)?;
     Ok(setting::set(&**work, PENDING, &value, work.now(), work.person()).await?)
 }
 
-async fn recount_now(ctx: &Ctx) -> Result<u64, Fault> {
+async fn recount_now(ctx: &Ctx) -> Result<Vec<i64>, Fault> {
     let seen = setting::get(ctx.db().read(), PENDING).await?;
     ctx.refresh().await?;
-    let moved = record::recount(ctx).await?;
+    let mark: Mark = seen.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let moved = recount::recount(ctx, &mark.cause).await?;
     if let Some(seen) = seen {
         let work = ctx.write(&Viewer::System).await?;
         work.run("DELETE FROM setting WHERE name = ? AND value = ?", [Value::from(PENDING), Value::from(seen)]).await?;

@@ -5,14 +5,14 @@ use huiqi_kernel::calendar::{Calendar, Stoppage};
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Viewer;
 use huiqi_store::{Ctx, Fault};
-use huiqi_web::components::{self, ActionLine, Col, Field, Table};
+use huiqi_web::components::{self, ActionLine, Col, Field, Style, Table};
 use huiqi_web::layout::FlashKind;
 use huiqi_web::{Form, Html, dates};
 
 use super::calendar::{Added, Entered, LONGEST, added, provisional, stoppages};
 use super::pages::{self, Page, section};
 use super::{CALENDAR_KEEPERS, people};
-use crate::t;
+use crate::{recount, t};
 
 /// From this month on a missing calendar of the next year is an alarm: it is published in November.
 pub(super) const ALARM_MONTH: u32 = 11;
@@ -131,6 +131,83 @@ pub(super) async fn page(
     })
 }
 
+/// What is about to change: a stoppage that is entered, or one that is taken back.
+pub(super) struct Change<'a> {
+    pub stoppage: &'a Stoppage,
+    pub back: bool,
+}
+
+/// Shows what a change would move before it is made; the button makes it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn confirm(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    change: &Change<'_>,
+    after: &Calendar,
+    form: &Form,
+    l: Locale,
+) -> Result<Page, Fault> {
+    let m = t(l);
+    let today = ctx.today();
+    let stoppage = change.stoppage;
+    let moves: Vec<_> = recount::moves(ctx, after)
+        .await?
+        .into_iter()
+        .map(|(case, counted)| (case.id, case.due(), counted.due))
+        .collect();
+    let ids: Vec<i64> = moves.iter().map(|(id, _, _)| *id).collect();
+    let known = super::moves::known(ctx, viewer, &ids).await?;
+    let n = known.len() as i64;
+    let (title, action, submit) = if change.back {
+        (m.setting_stoppage_back_title(), "/settings/calendar/stoppages/withdrawal", m.setting_stoppage_back_submit())
+    } else {
+        (m.setting_stoppage_add(), "/settings/calendar/stoppages", m.setting_stoppage_submit())
+    };
+    let facts = components::kv(&[
+        (m.setting_stoppage_days(), span(stoppage.from, stoppage.to, today, l)),
+        (m.setting_stoppage_document(), pages::typed(&stoppage.document, l)),
+        (m.setting_stoppage_reason(), pages::typed(&stoppage.reason, l)),
+    ]);
+    let why = if change.back {
+        Field::text("why", m.setting_stoppage_why())
+            .hint(m.setting_stoppage_why_hint())
+            .value(form.value("why"))
+            .error(form.error("why", l))
+            .html(l)
+    } else {
+        Html::empty()
+    };
+    let body = facts
+        .and(&Html::raw(format!("<form class=\"form-main\" method=\"post\" action=\"{action}\" novalidate>")))
+        .and(&components::hidden("from", &stoppage.from.to_string()))
+        .and(&components::hidden("to", &stoppage.to.to_string()))
+        .and(&components::hidden("document", &stoppage.document))
+        .and(&components::hidden("reason", &stoppage.reason))
+        .and(&components::hidden("sure", "yes"))
+        .and(&why)
+        .and(&Html::raw("<div class=\"button-row form-go\">"))
+        .and(&components::button(&submit, Style::Solid))
+        .and(&components::link_button("/settings/calendar", &m.setting_preview_back(), Style::Plain, None))
+        .and(&Html::raw("</div></form>"));
+    Ok(Page {
+        crumbs: pages::crumbs(&title, l),
+        head: components::page_head(&title, Html::text(&m.setting_preview_count(n)), Html::empty()),
+        errors: components::error_summary(&form.errors(l), l),
+        parts: vec![
+            section("sure", &m.setting_preview_sure(), Html::empty(), &body),
+            section(
+                "moves",
+                &m.setting_preview_moves(),
+                Html::text(&m.setting_moves_count(n)),
+                &super::moves::preview(&moves, &known, today, l),
+            ),
+        ],
+        ..Page::default()
+    })
+}
+
 fn span(from: NaiveDate, to: NaiveDate, today: NaiveDate, l: Locale) -> Html {
     if from == to {
         dates::date_cell(from, today, l)
@@ -207,7 +284,7 @@ fn stoppage_line(form: &Form, opened: Opened, l: Locale) -> ActionLine {
         &m.setting_stoppage_add(),
         "/settings/calendar/stoppages",
         body,
-        &m.setting_stoppage_submit(),
+        &m.setting_stoppage_look(),
     )
     .note(m.setting_stoppage_add_note())
     .open(is_open)
@@ -333,13 +410,15 @@ fn stoppages_table(
             Html::text(&who(row.person)).and(&Html::raw(" ")).and(&dates::moment(row.at, today, l)),
         ];
         if may {
-            cells.push(Html(format!(
-                "<form method=\"post\" action=\"/settings/calendar/stoppages/withdrawal\">{}{}{}<button class=\"button is-plain is-small\" type=\"submit\">{}</button></form>",
-                components::hidden("from", &row.from_day),
-                components::hidden("to", &row.to_day),
-                components::hidden("document", &row.document),
-                Html::text(&m.setting_stoppage_withdraw())
-            )));
+            let query = url::form_urlencoded::Serializer::new(String::new())
+                .append_pair("from", &row.from_day)
+                .append_pair("to", &row.to_day)
+                .append_pair("document", &row.document)
+                .finish();
+            cells.push(components::link(
+                &format!("/settings/calendar/stoppages/withdrawal?{query}"),
+                &m.setting_stoppage_withdraw(),
+            ));
         }
         table.push("", cells);
     }

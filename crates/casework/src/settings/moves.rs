@@ -1,5 +1,7 @@
 //! Due days that moved when a calendar or a stoppage was entered: case by case, before and after.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Capacity, Viewer};
@@ -72,10 +74,77 @@ pub(super) async fn counted(ctx: &Ctx, viewer: &Viewer) -> Result<Vec<(String, i
     Ok(rows.into_iter().map(|row| (row.document, row.n)).collect())
 }
 
+/// Of these cases those the viewer may know of, by row id: number, and the title where he may read it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn known(ctx: &Ctx, viewer: &Viewer, ids: &[i64]) -> Result<BTreeMap<i64, (String, String)>, Fault> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: i64,
+        number: String,
+        title: String,
+    }
+    let mut found = BTreeMap::new();
+    for ids in ids.chunks(500) {
+        let (scope, whole) = reach(viewer);
+        let text = format!(
+            "SELECT c.id, c.number, c.title FROM case_record c WHERE c.flow <> 'assignment' AND c.id IN ({}) AND ({})",
+            vec!["?"; ids.len()].join(", "),
+            scope.sql
+        );
+        let values = ids.iter().map(|id| Value::from(*id)).chain(scope.values);
+        let rows: Vec<Row> = ctx::all(ctx, &text, values).await?;
+        found.extend(rows.into_iter().map(|r| (r.id, (r.number, if whole { r.title } else { String::new() }))));
+    }
+    Ok(found)
+}
+
 /// Where the moves of one document are listed.
 pub(super) fn href(document: &str) -> String {
     let document: String = url::form_urlencoded::byte_serialize(document.as_bytes()).collect();
     format!("/settings/calendar/moves?document={document}")
+}
+
+/// What would move, case by case, before it does.
+pub(super) fn preview(
+    moves: &[(i64, Option<NaiveDate>, NaiveDate)],
+    known: &BTreeMap<i64, (String, String)>,
+    today: NaiveDate,
+    l: Locale,
+) -> Html {
+    let m = t(l);
+    let rows: Vec<_> = moves.iter().filter_map(|(id, before, after)| Some((known.get(id)?, before, after))).collect();
+    if rows.is_empty() {
+        return components::empty(m.setting_preview_none());
+    }
+    let mut table = Table::new(&m.setting_moves())
+        .cards()
+        .col(Col::text(&m.setting_moves_case()).class("what"))
+        .col(Col::nowrap(&m.setting_moves_before()))
+        .col(Col::nowrap(&m.setting_preview_after()));
+    for ((number, title), before, after) in rows.iter().take(SHOWN as usize) {
+        table.push(
+            "",
+            [
+                Cell::from(case_cell(number, title, l)),
+                Cell::from(before.map_or_else(|| components::quiet("–"), |d| dates::date_cell(d, today, l))),
+                Cell::from(dates::date_cell(**after, today, l)),
+            ],
+        );
+    }
+    table.html()
+}
+
+/// A case with its title where the viewer may read it.
+fn case_cell(number: &str, title: &str, l: Locale) -> Html {
+    if title.is_empty() {
+        return components::reference(number);
+    }
+    components::title_link(&format!("/cases/{number}"), title, l)
+        .and(&Html::raw("<small>"))
+        .and(&components::reference(number))
+        .and(&Html::raw("</small>"))
 }
 
 /// The page.
@@ -102,14 +171,7 @@ pub(super) async fn page(visit: &Visit, document: &str) -> Result<Page, Fault> {
             .col(Col::text(&m.setting_stoppage_document()))
             .col(Col::nowrap(&m.setting_moves_at()));
         for one in &moves {
-            let case = if whole {
-                components::title_link(&format!("/cases/{}", one.number), &one.title, l)
-                    .and(&Html::raw("<small>"))
-                    .and(&components::reference(&one.number))
-                    .and(&Html::raw("</small>"))
-            } else {
-                components::reference(&one.number)
-            };
+            let case = case_cell(&one.number, if whole { &one.title } else { "" }, l);
             let document = match &one.document {
                 Some(document) => components::in_language(document, Locale::Zh, l),
                 None => components::quiet(m.setting_moves_calendar()),

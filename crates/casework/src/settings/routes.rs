@@ -1,14 +1,15 @@
 //! The URL list, then the handlers in its order.
 
-use axum::extract::Path;
+use axum::extract::{Path, RawQuery};
 use chrono::Datelike;
+use huiqi_kernel::calendar::Calendar;
 use huiqi_kernel::rule::art;
 use huiqi_store::{Fault, audit};
 use huiqi_web::visit::download;
 use huiqi_web::{Answer, Failure, Form, Route, Visit};
 use serde_json::json;
 
-use super::calendar_pages::Opened;
+use super::calendar_pages::{Change, Opened};
 use super::flow::VersionAction;
 use super::log::Search;
 use super::{
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/settings/calendar/template", calendar_template).roles(KEEPERS),
         Route::post("/settings/calendar/years", add_year).roles(CALENDAR_KEEPERS),
         Route::post("/settings/calendar/stoppages", stop).roles(CALENDAR_KEEPERS),
+        Route::get("/settings/calendar/stoppages/withdrawal", unstop_page).roles(CALENDAR_KEEPERS),
         Route::post("/settings/calendar/stoppages/withdrawal", unstop).roles(CALENDAR_KEEPERS),
         Route::get("/settings/report-officers", report_officers_page).roles(report_officers::NAMERS),
         Route::post("/settings/report-officers", name_report_officers).roles(report_officers::NAMERS),
@@ -227,7 +229,8 @@ async fn add_year(visit: Visit, mut form: Form) -> Answer {
         let text = form.value("text").to_owned();
         match calendar::put_year(visit.ctx(), visit.viewer(), &text, form.has("replace")).await {
             Ok((year, moved)) => {
-                let words = m.setting_calendar_done(year.to_string(), i64::try_from(moved).unwrap_or(i64::MAX));
+                let known = moves::known(visit.ctx(), visit.viewer(), &moved).await?;
+                let words = m.setting_calendar_done(year.to_string(), known.len() as i64);
                 return visit.to(format!("/settings/calendar?year={year}")).good(words).now();
             }
             Err(Fault::Invalid { field, message }) => form.fail_with(field, message),
@@ -240,9 +243,20 @@ async fn add_year(visit: Visit, mut form: Form) -> Answer {
 async fn stop(visit: Visit, mut form: Form) -> Answer {
     let m = t(visit.locale());
     if let Some(stoppage) = calendar_pages::read_stoppage(&mut form) {
-        match calendar::stop(visit.ctx(), visit.viewer(), &stoppage).await {
-            Ok(moved) => {
-                let words = m.setting_stoppage_done(i64::try_from(moved).unwrap_or(i64::MAX));
+        // First what would move is shown; only the second button moves it.
+        let result = if form.value("sure").is_empty() {
+            calendar::with(visit.ctx(), visit.viewer(), &stoppage).map(Err)
+        } else {
+            calendar::stop(visit.ctx(), visit.viewer(), &stoppage).await.map(Ok)
+        };
+        match result {
+            Ok(Err(after)) => {
+                let change = Change { stoppage: &stoppage, back: false };
+                return show_change(&visit, &change, &after, &form).await;
+            }
+            Ok(Ok(moved)) => {
+                let known = moves::known(visit.ctx(), visit.viewer(), &moved).await?;
+                let words = m.setting_stoppage_done(known.len() as i64);
                 return visit.to("/settings/calendar").good(words).now();
             }
             Err(Fault::Invalid { field, message }) => form.fail_with(field, message),
@@ -252,13 +266,45 @@ async fn stop(visit: Visit, mut form: Form) -> Answer {
     show_calendar(&visit, None, &form, Opened::Stoppage).await
 }
 
-async fn unstop(visit: Visit, form: Form) -> Answer {
+async fn show_change(visit: &Visit, change: &Change<'_>, after: &Calendar, form: &Form) -> Answer {
+    let l = visit.locale();
+    let page = calendar_pages::confirm(visit.ctx(), visit.viewer(), change, after, form, l).await?;
+    visit.page(t(l).setting_calendar_title(), "settings").refused(!form.ok()).template(page).await
+}
+
+async fn unstop_page(visit: Visit, RawQuery(query): RawQuery) -> Answer {
+    show_unstop(&visit, &Form::parse(query.unwrap_or_default().as_bytes())).await
+}
+
+async fn show_unstop(visit: &Visit, form: &Form) -> Answer {
     let (Ok(from), Ok(to)) = (form.value("from").parse(), form.value("to").parse()) else {
         return Err(Failure::not_found());
     };
-    let moved = calendar::unstop(visit.ctx(), visit.viewer(), from, to, form.value("document")).await?;
-    let words = t(visit.locale()).setting_stoppage_withdrawn(i64::try_from(moved).unwrap_or(i64::MAX));
-    visit.to("/settings/calendar").good(words).now()
+    let document = form.value("document").to_owned();
+    let entered = visit.ctx().calendar();
+    let found = entered.stoppages().iter().find(|s| s.from == from && s.to == to && s.document == document);
+    let stoppage = found.ok_or_else(Failure::not_found)?;
+    let after = calendar::without(visit.ctx(), visit.viewer(), from, to, &document)?;
+    show_change(visit, &Change { stoppage, back: true }, &after, form).await
+}
+
+async fn unstop(visit: Visit, mut form: Form) -> Answer {
+    let (Ok(from), Ok(to)) = (form.value("from").parse(), form.value("to").parse()) else {
+        return Err(Failure::not_found());
+    };
+    let (document, why) = (form.value("document").to_owned(), form.value("why").to_owned());
+    match calendar::unstop(visit.ctx(), visit.viewer(), from, to, &document, &why).await {
+        Ok(moved) => {
+            let known = moves::known(visit.ctx(), visit.viewer(), &moved).await?;
+            let words = t(visit.locale()).setting_stoppage_withdrawn(known.len() as i64);
+            visit.to("/settings/calendar").good(words).now()
+        }
+        Err(Fault::Invalid { field, message }) => {
+            form.fail_with(field, message);
+            show_unstop(&visit, &form).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 async fn report_officers_page(visit: Visit) -> Answer {

@@ -393,7 +393,7 @@ async fn the_calendar_is_kept(house: House) {
     let next =
         year_2027().replace("2027", "2028").replace("2028-10-09", "2028-10-14").replace("2028-02-12", "2028-02-10");
     let (year, moved) = calendar::add_year(house.ctx(), &Viewer::System, &next).await.expect("a year");
-    assert_eq!((year, moved), (2028, 0));
+    assert_eq!((year, moved.len()), (2028, 0));
     let agent = house.role(Role::OperatorAgent).await;
     assert!(matches!(calendar::add_year(house.ctx(), &agent, &next).await, Err(Fault::NotFound)));
     let template = house.get("centre-officer", "/settings/calendar/template").await.ok();
@@ -433,7 +433,11 @@ async fn a_stoppage_moves_due_days_and_writes_a_step() {
 
     let form =
         [("from", "2026-11-26"), ("to", "2026-11-27"), ("document", "厦防指〔2026〕12号"), ("reason", "台风停工")];
-    house.post("centre-officer", path, &form).await.gone_to("/settings/calendar");
+    // First the difference is shown, and nothing moves.
+    house.post("centre-officer", path, &form).await.ok().says("12月1日").says("12月3日").says(&case.number);
+    assert_eq!(reload(&house, &case).await.due_on.as_deref(), Some("2026-12-01"));
+    let sure = [&form[..], &[("sure", "yes")]].concat();
+    house.post("centre-officer", path, &sure).await.gone_to("/settings/calendar");
     let moved = reload(&house, &case).await;
     assert_eq!(moved.due_on.as_deref(), Some("2026-12-03"));
     let steps = "SELECT COUNT(*) AS n FROM case_step WHERE case_id = ? AND action = 'recount'";
@@ -444,13 +448,17 @@ async fn a_stoppage_moves_due_days_and_writes_a_step() {
     house.post("centre-officer", path, &form).await.wrong("from");
 
     // Taken back, everything stands where it stood.
-    house.post("centre-officer", "/settings/calendar/stoppages/withdrawal", &form).await.gone_to("/settings/calendar");
+    let back = "/settings/calendar/stoppages/withdrawal";
+    let query = "?from=2026-11-26&to=2026-11-27&document=%E5%8E%A6%E9%98%B2%E6%8C%87%E3%80%942026%E3%80%9512%E5%8F%B7";
+    house.get("centre-officer", &format!("{back}{query}")).await.ok().says("12月1日").says("台风停工");
+    house.post("centre-officer", back, &form).await.wrong("why");
+    assert_eq!(reload(&house, &case).await.due_on.as_deref(), Some("2026-12-03"));
+    let form = [&form[..], &[("why", "通知取消了")]].concat();
+    house.post("centre-officer", back, &form).await.gone_to("/settings/calendar");
     assert_eq!(reload(&house, &case).await.due_on.as_deref(), Some("2026-12-01"));
     assert_eq!(count(&house, steps, [Value::from(case.id)]).await, 2);
-    assert_eq!(
-        house.post("centre-officer", "/settings/calendar/stoppages/withdrawal", &form).await.status.as_u16(),
-        404
-    );
+    assert_eq!(house.post("centre-officer", back, &form).await.status.as_u16(), 404);
+    assert_eq!(house.get("centre-officer", &format!("{back}{query}")).await.status.as_u16(), 404);
     let approver = house.role(Role::BureauApprover).await;
     let stoppage = Stoppage { from: d("2026-11-26"), to: d("2026-11-26"), document: "x".into(), reason: "y".into() };
     assert!(matches!(calendar::stop(house.ctx(), &approver, &stoppage).await, Err(Fault::NotFound)));

@@ -319,6 +319,8 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
     let facts = facts_in(&work, &case).await?;
     let mut said = Said { words: Some(words), public: false, seen: input.version, ..Said::nothing() };
     let late = case.is_overdue(work.today());
+    // The calendar may have moved the day since it was asked for.
+    let due_on = case.due_on.clone();
     let mut set = None;
     match action {
         Action::Reply => {
@@ -342,13 +344,14 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
     match action {
         Action::Reply => {
             work.run(
-                "UPDATE supervision_round SET answered_at = ?, late = ?, answer = ?, done_on = ?
+                "UPDATE supervision_round SET answered_at = ?, late = ?, answer = ?, done_on = ?, due_on = COALESCE(?, due_on)
                  WHERE case_id = ? AND answered_at IS NULL",
                 [
                     Value::from(work.now()),
                     Value::from(late),
                     Value::from(words),
                     Value::from(input.day.map(|d| d.to_string())),
+                    Value::from(due_on),
                     id,
                 ],
             )

@@ -258,8 +258,9 @@ pub async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
 pub async fn rounds(ctx: &Ctx, case: i64) -> Result<Vec<Round>, Fault> {
     ctx::all(
         ctx,
-        "SELECT seq, asked, due_on, why_day, answered_at, late, answer, done_on FROM supervision_round
-         WHERE case_id = ? ORDER BY seq",
+        "SELECT r.seq, r.asked, CASE WHEN r.answered_at IS NULL THEN COALESCE(c.due_on, r.due_on) ELSE r.due_on END AS due_on,
+            r.why_day, r.answered_at, r.late, r.answer, r.done_on
+         FROM supervision_round r JOIN case_record c ON c.id = r.case_id WHERE r.case_id = ? ORDER BY r.seq",
         [Value::from(case)],
     )
     .await

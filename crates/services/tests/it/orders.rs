@@ -1,6 +1,6 @@
 //! Supervision orders, the rungs of the ladder and urging by hand.
 
-use huiqi_casework::record;
+use huiqi_casework::recount;
 use huiqi_kernel::flow::AnyFlow;
 use huiqi_kernel::people::Role;
 use huiqi_services::orders;
@@ -148,7 +148,7 @@ both!(answered_late_and_settled, |app| async move {
         .expect(303);
     assert_eq!(case(&app, &order).await.due_on.as_deref(), Some("2026-10-28"));
     // A day that was set is not counted anew.
-    assert_eq!(record::recount(&app.ctx).await.unwrap(), 0);
+    assert_eq!(recount::recount(&app.ctx, &recount::Cause::Year).await.unwrap(), Vec::<i64>::new());
     manager.post(&reply, &[("words", "今天下午先送样机"), ("day", "2026-10-27")]).await.expect(303);
     officer.post(&format!("{path}/accept"), &[("words", "盯到办结")]).await.expect(303);
     officer.get(&path).await.expect(200).has("已了结").has("迟答").has("按期答复").has("盯到办结");

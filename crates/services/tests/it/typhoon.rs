@@ -17,7 +17,13 @@ both!(a_stoppage_shows_what_it_moved, |app| async move {
     admin
         .post(
             "/settings/calendar/stoppages",
-            &[("from", "2026-10-14"), ("to", "2026-10-14"), ("document", "厦防指〔2026〕9号"), ("reason", "台风停工")],
+            &[
+                ("from", "2026-10-14"),
+                ("to", "2026-10-14"),
+                ("document", "厦防指〔2026〕9号"),
+                ("reason", "台风停工"),
+                ("sure", "yes"),
+            ],
         )
         .await
         .expect(303);
@@ -29,8 +35,10 @@ both!(a_stoppage_shows_what_it_moved, |app| async move {
     let manager = app.as_(Role::OperatorManager).await;
     manager.get(moves).await.expect(200).has(&number).has("电磁兼容预测试");
     // The firm is told in plain words and reads both days with the document in the history.
-    firm.get("/notices").await.expect(200).has("因台风停工（厦防指〔2026〕9号），到期日从 10月19日 顺延到 10月20日");
+    firm.get("/notices").await.expect(200).has("因台风停工（厦防指〔2026〕9号），到期日从10月19日改到10月20日");
     firm.get(&format!("/requests/{number}")).await.expect(200).has("重新计算期限").has("厦防指〔2026〕9号");
+    // So is whoever's turn it is, once for all that moved.
+    app.as_(Role::WindowAgent).await.get("/notices").await.expect(200).has("轮到您办的事里有 1 件的到期日变了");
     // Everybody reads of it beforehand and while it lasts, and not afterwards.
     app.public().get("/").await.expect(200).has("台风停工").has("10月15日恢复");
     app.public().get("/ask").await.expect(200).has("台风停工").has("最迟 10月13日 答复受不受理");
