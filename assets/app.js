@@ -305,7 +305,10 @@ function insert(button) {
   const at = box === document.activeElement || box.selectionStart > 0 ? box.selectionEnd : box.value.length;
   const before = box.value.slice(0, at);
   const line = before.trim() === "" || before.endsWith("\n") ? "" : "\n";
-  box.setRangeText(line + button.dataset.text, at, at, "end");
+  const text = line + button.dataset.text;
+  box.setRangeText(text, at, at, "end");
+  // What is to be filled in first is selected, so that the next key replaces it.
+  const blank = /\uff3f{2,}/u.exec(text);
   box.dispatchEvent(new Event("input", { bubbles: true }));
   if (!all("input[name=used]", form).some((used) => used.value === button.value)) {
     const used = document.createElement("input");
@@ -317,6 +320,7 @@ function insert(button) {
   const category = form.querySelector("#category");
   if (category && category.value === "" && button.dataset.category) category.value = button.dataset.category;
   box.focus();
+  if (blank) box.setSelectionRange(at + blank.index, at + blank.index + blank[0].length);
   return true;
 }
 document.addEventListener("click", (event) => {

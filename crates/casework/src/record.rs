@@ -680,6 +680,9 @@ async fn set_day(work: &Work, case: &mut Case, day: NaiveDate) -> Result<(), Fau
 /// Ends the running limit and keeps whether it was met.
 async fn settle_limit(work: &Work, case: &mut Case, today: NaiveDate) -> Result<(), Fault> {
     if case.due_limit.is_none() {
+        // A day that somebody set without a limit ends with whatever it was set for.
+        case.due_on = None;
+        case.ladder = 0;
         return Ok(());
     }
     let met = case.is_paused() || case.due().is_none_or(|due| today <= due);

@@ -47,6 +47,11 @@ pub struct StepTaken {
     pub detail: String,
 }
 
+/// The note in a request's timeline that another one was merged into it.
+pub const MERGED_IN: &str = "merged-in";
+/// The note that one merged into it is served separately again.
+pub const MERGED_OUT: &str = "merged-out";
+
 /// The note in a case's timeline that a supervision order was issued about it.
 pub const SUPERVISE: &str = "supervise";
 
@@ -110,7 +115,7 @@ pub fn entries(
     let staff = viewer.role().is_some_and(Role::is_staff);
     steps
         .iter()
-        .filter(|step| staff || step.action != urging::ACTION)
+        .filter(|step| staff || ![urging::ACTION, MERGED_IN, MERGED_OUT].contains(&step.action.as_str()))
         .map(|step| {
             let asker = step.role == "bearer" || Role::from_code(&step.role).is_some_and(|r| !r.is_staff());
             let detail: serde_json::Value = serde_json::from_str(&step.detail).unwrap_or_default();
@@ -150,6 +155,8 @@ pub fn entries(
                     "to" => Some(t(locale).case_detail_to(&text)),
                     "days" => Some(t(locale).case_detail_days(&text)),
                     "into" if staff => Some(t(locale).case_detail_into(&text)),
+                    "in" if staff => Some(t(locale).case_detail_in(&text)),
+                    "out" if staff => Some(t(locale).case_detail_out(&text)),
                     "category" => Category::by_code(&text).map(|c| t(locale).case_detail_category(c.name(locale))),
                     "before" => Some(t(locale).case_detail_before(day_words(&text, locale))),
                     "after" => Some(t(locale).case_detail_after(day_words(&text, locale))),
@@ -166,6 +173,8 @@ pub fn entries(
                     "recount" => t(locale).case_recounted(),
                     urging::ACTION => t(locale).urging_verb(),
                     SUPERVISE => t(locale).case_supervised(),
+                    MERGED_IN => t(locale).case_merged_in(),
+                    MERGED_OUT => t(locale).case_merged_out(),
                     other => flow.map_or_else(|| other.to_owned(), |f| f.action_label(other, locale)),
                 },
                 article: if staff { step.article.parse().ok() } else { None },

@@ -106,6 +106,9 @@ pub async fn urge(ctx: &Ctx, viewer: &Viewer, number: &str, words: &str) -> Resu
         return Err(Fault::Refused(refusal));
     }
     let people: Vec<i64> = ladder::waited_for_in(&work, &case).await?.into_iter().collect();
+    if people.is_empty() {
+        return Err(Fault::Refused(Refusal::because(|l| t(l).urging_nobody())));
+    }
     let whom = whom_in(&work, &case).await?;
     let detail = json!({ "whom": whom.zh, "whom_en": whom.en, "people": people.len() });
     record::note_in(&work, &case, ACTION, art(5), Some(words), false, &detail).await?;

@@ -252,6 +252,10 @@ crate::codes! {
         CommonProblemDays = "common-problem-days",
         /// Least number of days the call-back tries are spread over.
         CallBackDays = "call-back-days",
+        /// Least hours between two call-back tries that count.
+        CallBackGap = "call-back-gap",
+        /// Most call-back tries that count on one day.
+        CallBackDaily = "call-back-daily",
         /// Working days before its due day from which a matter is close to it, for managers.
         SoonDays = "soon-days",
         /// Months between three-party meetings.

@@ -100,7 +100,7 @@ impl Due {
     /// The limit of this case, seen today.
     pub(crate) fn of(ctx: &Ctx, case: &Case, locale: Locale) -> Due {
         let today = ctx.today();
-        let due = case.due();
+        let due = case.due().filter(|_| case.closed_at.is_none());
         let left = due.map(|due| Left::until(&ctx.calendar(), today, due));
         Due {
             day: due.map(|d| dates::date_act(d, today, locale)).unwrap_or_default(),

@@ -189,6 +189,14 @@ pub fn leaf(day: NaiveDate, tone: Tone, locale: Locale) -> Html {
     ))
 }
 
+/// A name or a text that people wrote in Chinese, on a page of any language.
+pub fn chinese(text: &str) -> Html {
+    if text.is_empty() {
+        return Html::empty();
+    }
+    Html::raw("<span lang=\"zh-CN\">").say(text).and(&Html::raw("</span>"))
+}
+
 /// What happened and what to do now; one a page.
 pub fn notice(kind: FlashKind, title: Option<&str>, body: &Html) -> Html {
     let role = match kind {

@@ -25,6 +25,12 @@ case-detail-after = 现在到 { $text }。
 case-recounted = 重新计算期限
 # $text (String) - text
 case-detail-into = ，并入 { $text }。
+# $text (String) - text
+case-detail-in = ：{ $text }
+# $text (String) - text
+case-detail-out = ：{ $text }
+case-merged-in = 并入了一件
+case-merged-out = 拆出了一件
 case-supervised = 已督办
 case-supervised-firm = 上级已经在督促办理这件事，不用您做什么。
 # $number (String) - 督办单编号

@@ -14,8 +14,11 @@ use super::{NewEnterprise, size_class};
 use crate::changes::{self, Change, Source};
 use crate::t;
 
-/// Rows of one statement: 21 values each stay below the limits of both databases.
+/// Rows of one statement: 22 values each stay below the limits of both databases.
 const ROWS: usize = 500;
+
+/// Which words firms are indexed by: raised where [`search_words`] changes, so that [`index_stale`] indexes all anew.
+const INDEXED: i64 = 1;
 
 /// Enters one firm; its organisation is made, or taken where another register has it already. Returns the row id of
 /// the organisation.
@@ -76,7 +79,7 @@ pub async fn create_many_in(work: &Work, new: &[NewEnterprise], source: Source) 
 /// Writes records, new ones and changed ones alike, and indexes them for search. A record given replaces what stood
 /// there; the old one, where there was one, keeps its source and whether it was vouched for.
 async fn put(work: &Work, rows: &[(i64, &NewEnterprise, Option<&Record>)], source: Source) -> Result<(), Fault> {
-    const COLUMNS: usize = 21;
+    const COLUMNS: usize = 22;
     for part in rows.chunks(ROWS) {
         let row = format!("({})", vec!["?"; COLUMNS].join(", "));
         let marks = vec![row.as_str(); part.len()].join(", ");
@@ -101,6 +104,7 @@ async fn put(work: &Work, rows: &[(i64, &NewEnterprise, Option<&Record>)], sourc
                 old.map_or(!matches!(source, Source::Own | Source::Passing), |o| o.verified).into(),
                 text::similar_name_key(&one.name).into(),
                 text::pinyin_key(&one.name).into(),
+                old.map_or(INDEXED, |o| if o.name == one.name { o.indexed } else { INDEXED }).into(),
                 Value::from(1_i64),
                 work.now().into(),
                 work.person().into(),
@@ -110,7 +114,7 @@ async fn put(work: &Work, rows: &[(i64, &NewEnterprise, Option<&Record>)], sourc
         work.run(
             &format!(
                 "INSERT INTO enterprise (organisation, district, industry, section, staff, revenue, assets, founded,
-                    legal_representative, contact, phone, address, size, source, verified, name_key, pinyin, version,
+                    legal_representative, contact, phone, address, size, source, verified, name_key, pinyin, indexed, version,
                     created_at, created_by, updated_at)
                  VALUES {marks}
                  ON CONFLICT (organisation) DO UPDATE SET district = excluded.district, industry = excluded.industry,
@@ -118,8 +122,8 @@ async fn put(work: &Work, rows: &[(i64, &NewEnterprise, Option<&Record>)], sourc
                     assets = excluded.assets, founded = excluded.founded,
                     legal_representative = excluded.legal_representative, contact = excluded.contact,
                     phone = excluded.phone, address = excluded.address, size = excluded.size,
-                    name_key = excluded.name_key, pinyin = excluded.pinyin, version = enterprise.version + 1,
-                    updated_at = excluded.updated_at"
+                    name_key = excluded.name_key, pinyin = excluded.pinyin, indexed = excluded.indexed,
+                    version = enterprise.version + 1, updated_at = excluded.updated_at"
             ),
             values,
         )
@@ -128,7 +132,11 @@ async fn put(work: &Work, rows: &[(i64, &NewEnterprise, Option<&Record>)], sourc
         let words: Vec<(i64, String)> = part
             .iter()
             .filter(|(_, one, old)| old.is_none_or(|o| o.name != one.name))
-            .map(|(id, one, old)| (*id, search_words(one, *old)))
+            .map(|(id, one, old)| {
+                let before: Vec<String> =
+                    old.iter().flat_map(|o| o.former().into_iter().chain([o.name.clone()])).collect();
+                (*id, search_words(&one.name, &before, one.code.as_deref()))
+            })
             .collect();
         let known = part.iter().any(|(_, _, old)| old.is_some());
         let docs: Vec<(i64, &str)> = words.iter().map(|(id, words)| (*id, words.as_str())).collect();
@@ -139,10 +147,69 @@ async fn put(work: &Work, rows: &[(i64, &NewEnterprise, Option<&Record>)], sourc
     Ok(())
 }
 
-/// What a firm is found by: name, the name before, code, first letters of the syllables. No people, no phones.
-fn search_words(one: &NewEnterprise, old: Option<&Record>) -> String {
-    let former = old.map(|o| format!("{} {}", o.name, o.former().join(" "))).unwrap_or_default();
-    format!("{} {former} {} {}", one.name, one.code.as_deref().unwrap_or_default(), text::pinyin_initials(&one.name))
+/// What a firm is found by: name, names before, code; first letters and sounds of the whole name, and of what people call
+/// it, without city and legal form. No people, no phones.
+fn search_words(name: &str, before: &[String], code: Option<&str>) -> String {
+    let short = text::similar_name_key(name);
+    let sound = |name: &str| text::pinyin_key(name).replace(' ', "");
+    [
+        name,
+        &before.join(" "),
+        code.unwrap_or_default(),
+        &text::pinyin_initials(name),
+        &text::pinyin_initials(&short),
+        &sound(name),
+        &sound(&short),
+    ]
+    .join(" ")
+}
+
+/// Indexes firms anew that were indexed by other words than today's, a batch at a time; returns how many.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn index_stale(ctx: &Ctx) -> Result<u64, Fault> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        organisation: i64,
+        name: String,
+        former: String,
+        code: Option<String>,
+    }
+    let mut all = 0;
+    loop {
+        let work = ctx.write(&Viewer::System).await?;
+        let rows: Vec<Row> = work
+            .all(
+                &format!(
+                    "SELECT e.organisation, o.name, o.former, o.code FROM enterprise e
+                     JOIN organisation o ON o.id = e.organisation WHERE e.indexed < ? ORDER BY e.indexed, e.organisation
+                     LIMIT {ROWS}"
+                ),
+                [Value::from(INDEXED)],
+            )
+            .await?;
+        if rows.is_empty() {
+            return Ok(all);
+        }
+        let words: Vec<(i64, String)> = rows
+            .iter()
+            .map(|row| {
+                let before: Vec<String> = serde_json::from_str(&row.former).unwrap_or_default();
+                (row.organisation, search_words(&row.name, &before, row.code.as_deref()))
+            })
+            .collect();
+        let docs: Vec<(i64, &str)> = words.iter().map(|(id, words)| (*id, words.as_str())).collect();
+        search::put_many(&*work, search::Kind::Enterprise, &docs, true).await?;
+        let marks = vec!["?"; rows.len()].join(", ");
+        work.run(
+            &format!("UPDATE enterprise SET indexed = ? WHERE organisation IN ({marks})"),
+            std::iter::once(Value::from(INDEXED)).chain(rows.iter().map(|row| Value::from(row.organisation))),
+        )
+        .await?;
+        work.commit().await?;
+        all += rows.len() as u64;
+    }
 }
 
 /// The fields that differ between what stands there and what shall stand there.

@@ -2,7 +2,8 @@
 
 use huiqi_store::Migration;
 
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
     id: "2026-11-24.20 registers.enterprises",
     sql: &[
         "CREATE TABLE enterprise (
@@ -22,4 +23,13 @@ pub(super) const MIGRATIONS: &[Migration] = &[Migration {
             person {int}, source {key} NOT NULL, at {int} NOT NULL)",
         "CREATE INDEX register_change_record ON register_change (kind, record, id)",
     ],
-}];
+},
+    Migration {
+        id: "2026-11-24.90 registers.enterprises",
+        sql: &[
+            "ALTER TABLE enterprise ADD COLUMN indexed {int} NOT NULL DEFAULT 0",
+            "CREATE INDEX enterprise_indexed ON enterprise (indexed, organisation)",
+            "CREATE INDEX enterprise_phone ON enterprise (phone)",
+        ],
+    },
+];

@@ -16,12 +16,13 @@ mod routes;
 use huiqi_kernel::industry::Industry;
 use huiqi_kernel::money::Money;
 use huiqi_kernel::size::{self, Figures, SizeClass, Verdict};
+use huiqi_store::job::Job;
 use huiqi_web::Slice;
 use serde::{Deserialize, Serialize};
 
 pub use actions::{create_in, create_many_in, note_in};
 pub use forms::read_credit_code;
-pub use queries::{Facts, alike, by_number, facts, facts_many, search_brief};
+pub use queries::{Facts, alike, by_number, by_phone, facts, facts_many, search_brief};
 
 pub(crate) use actions::{Merge, apply_in, lookup};
 pub(crate) use queries::{Record, record_in, record_of};
@@ -95,5 +96,10 @@ pub fn slice() -> Slice {
     let mut slice = Slice::new("enterprises");
     slice.migrations = migrations::MIGRATIONS;
     slice.routes = routes::routes();
+    slice.jobs = vec![Job {
+        name: "enterprises.index",
+        every_ms: 60_000,
+        run: |ctx| Box::pin(async move { actions::index_stale(&ctx).await }),
+    }];
     slice
 }

@@ -115,6 +115,17 @@ pub async fn search_brief(ctx: &Ctx, viewer: &Viewer, words: &str, limit: u64) -
     Ok(rows.into_iter().map(Facts::from).collect())
 }
 
+/// Firms whose contact has this phone in the register, for whoever takes a call; only firms the viewer may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_phone(ctx: &Ctx, viewer: &Viewer, phone: &str, limit: u64) -> Result<Vec<Facts>, Fault> {
+    let (scope, more) = Scope::enterprises(viewer).condition("e.organisation", "e.district");
+    let text = format!("{FACTS} WHERE e.phone = ? AND {scope} ORDER BY e.pinyin, e.organisation LIMIT {limit}");
+    let rows: Vec<FactsRow> = ctx::all(ctx, &text, std::iter::once(Value::from(phone)).chain(more)).await?;
+    Ok(rows.into_iter().map(Facts::from).collect())
+}
+
 /// The firm with this public number, if this viewer may see it.
 ///
 /// # Errors
@@ -165,6 +176,7 @@ pub(crate) struct Record {
     pub source: String,
     pub verified: bool,
     pub version: i64,
+    pub indexed: i64,
     pub created_at: i64,
     pub updated_at: i64,
 }
@@ -184,7 +196,7 @@ impl Record {
 const RECORD: &str =
     "SELECT e.organisation, o.number, o.name, o.name_en, o.former, o.code, e.district, e.industry, e.staff, e.revenue,
     e.assets, e.founded, e.legal_representative, e.contact, e.phone, e.address, e.size, e.source, e.verified, e.version,
-    e.created_at, e.updated_at
+    e.indexed, e.created_at, e.updated_at
     FROM enterprise e JOIN organisation o ON o.id = e.organisation";
 
 /// A record by its public number, if this viewer may see it.

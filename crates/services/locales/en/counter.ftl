@@ -1,6 +1,7 @@
 counter-title = Take in a call or visit
 counter-lede = Find the firm first, and its name and district are filled in
 counter-firm = Firm
+counter-firm-name = Name of the firm
 counter-find = Credit code, name, pinyin initials or the caller’s phone
 counter-find-verb = Find firm
 counter-find-none = Not in the register. Note it in passing, and the next call finds it.
@@ -8,7 +9,10 @@ counter-found = { $n ->
     [one] { $n } firm found, ↓ to choose
    *[other] { $n } firms found, ↓ to choose
 }
+counter-found-more = The first { $n } of more: type a little more, or ↓ to choose
 counter-phone-new = Nothing came from this phone before.
+counter-phone-unknown = This phone is neither in the register nor in earlier requests.
+counter-phone-registered = Nothing asked before; firms with this phone in the register: { $n }. ↓ to choose
 counter-phone-found = Requests from this phone: { $n }; firms: { $firms }
 counter-firm-facts = { $district } { $size }
 counter-other-firm = Another firm
@@ -31,16 +35,20 @@ counter-words = What was said
 counter-about = Complaint about
 counter-about-hint = For complaints only: nobody handles a complaint about himself
 counter-about-none = Nobody in the network
-counter-outside-hint = Only if passed on by 12345 or a department
+counter-outside-hint = Needed if 12345 passed it on; if a department did, where there is one
 counter-outside-due-hint = The day by which the other office wants it done
 counter-outside-due-alone = A date there needs the number there
 counter-outside-due-day = Write the date like 2026-12-31
+counter-outside-due-past = This date is over: check it again
+counter-outside-due-missing = What 12345 passes on has a date: write it here
+counter-outside-number-missing = What 12345 passes on has a number: write it here
+counter-outside-elsewhere = Only what 12345 or a department passes on has this: change the channel, or leave it empty
 counter-answer = Answer on the spot
 counter-answer-hint = Only if answered now and accepted by the caller; then choose “Close on the spot”
 counter-answer-only-spot = An answer is written here: choose “Close on the spot”, or empty this field to pass the matter on
-counter-category-missing = Choose a service category; what is closed is counted by it
+counter-category-missing = Choose a service category
 counter-own = This window handles it
-counter-own-hint = Accepted at once and taken by this window; the hub sees it
+counter-own-hint = Accepted at once and taken by this window; the hub sees it. A complaint about this window goes to the hub all the same
 counter-take = Take it in
 counter-spot = Close on the spot
 counter-fold-more = Title in one line, files

@@ -110,6 +110,7 @@ problem-step-close = Settled
 problem-answer = The one answer
 problem-proposal = Proposal
 problem-reply = What the bureau says
+problem-finished = How it was carried out
 problem-by-day = Adopted, by { $day }
 problem-dated = Answered in writing, { $day }
 problem-basis = Basis

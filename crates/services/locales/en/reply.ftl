@@ -15,6 +15,10 @@ reply-changed = Changed
 reply-save = Save
 reply-done = Template saved.
 reply-insert = Put into the answer
+reply-blanks = { $n ->
+    [one] One place “＿＿” is not filled in yet
+   *[other] { $n } places “＿＿” are not filled in yet
+}
 reply-head-knowledge = Knowledge
 reply-head-templates = Reply templates
 reply-head-similar = Similar closed requests

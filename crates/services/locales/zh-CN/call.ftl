@@ -69,6 +69,11 @@ call-hint-again = 这一件重新打开，回到派单
 # $n (Number) - n
 # $days (Number) - days
 call-hint-missed = 打满 { $n } 次、分 { $days } 天还没打通，就按联系不上结束
+# $rest (String) - rest
+call-hint-missed-again = 今天打过了；{ $rest }
+# $hours (Number) - hours
+# $daily (Number) - daily
+call-hint-missed-soon = 今天打过了；隔 { $hours } 小时以上、一天最多 { $daily } 次才另算，现在再打不另算
 call-choose = 请选打通了没有、解决了没有
 call-grade = 企业给的分
 call-grade-hint = 企业不说就不选，不要替它选
@@ -82,6 +87,8 @@ call-tries-none = 还没有打过。打不通的，打满 { $n } 次，分 { $da
 # $least (Number) - least
 # $least-days (Number) - least-days
 call-tries-so-far = 没打通 { $n } 次，分在 { $days } 天；打满 { $least } 次、分 { $least-days } 天为止
+# $n (Number) - n
+call-tries-left-out = ；另有 { $n } 次挨得太近，不算
 call-reached = 打通了
 call-not-now = 这一件现在不用回访，或者不归您回访
 call-words = 对方怎么说
@@ -92,6 +99,7 @@ call-done-closed = 已按回访办结
 call-done-again = 已退回重办
 call-done-noted = 回访记下了
 call-done-missed = 记下了，没有打通，改天再打
+call-done-too-soon = 记下了，没有打通；离上一次太近或今天已经打够，不另算一次，改天再打
 call-done-unreached = 打够了还没打通，按联系不上结束。这不算企业确认
 call-box = 回访
 # $why (String) - why

@@ -1,12 +1,18 @@
 counter-title = 登记来电来访
 counter-lede = 查到企业就不用再填名称和区
 counter-firm = 企业
+counter-firm-name = 企业名称
 counter-find = 信用代码、名称、拼音首字母或来电号码
 counter-find-verb = 查企业
 counter-find-none = 名录里没有查到。可以顺手登记，下次就能查到。
 # $n (Number) - n
 counter-found = 找到 { $n } 家，按 ↓ 选
+# $n (Number) - n
+counter-found-more = 先列 { $n } 家，还有更多；再多打几个字，或者按 ↓ 选
 counter-phone-new = 这个号码还没有提过诉求。
+counter-phone-unknown = 名录里和以前的诉求里都没有这个号码。
+# $n (Number) - n
+counter-phone-registered = 没有提过诉求；名录里登记了这个号码的有 { $n } 家，按 ↓ 选
 # $n (Number) - n
 # $firms (Number) - firms
 counter-phone-found = 这个号码提过 { $n } 件，涉及 { $firms } 家企业
@@ -33,16 +39,20 @@ counter-words = 对方怎么说
 counter-about = 投诉谁
 counter-about-hint = 投诉才选：被投诉的一方不会办自己的投诉
 counter-about-none = 不是投诉网络里的单位
-counter-outside-hint = 12345 或部门转来的才填
+counter-outside-hint = 12345 转来的必填，部门转来的有就填
 counter-outside-due-hint = 那边要求哪一天前办完
 counter-outside-due-alone = 填了外部期限，也要填外部编号
 counter-outside-due-day = 请写成 2026-12-31 这样的日期
+counter-outside-due-past = 外部期限已经过去，请再核对日期
+counter-outside-due-missing = 12345 转入的要填那边的期限
+counter-outside-number-missing = 12345 转入的要填那边的编号
+counter-outside-elsewhere = 只有 12345 和部门转来的才填这一栏：改“从哪里来”，或者清空
 counter-answer = 当场答复
 counter-answer-hint = 当场答清、对方认可的才填，然后点“当场办结”
 counter-answer-only-spot = 写了当场答复，请点“当场办结”；要转给别人办就清空这一栏
-counter-category-missing = 请选服务类别，办结以后按它统计
+counter-category-missing = 请选服务类别
 counter-own = 由本窗口自己办
-counter-own-hint = 马上受理并算本窗口接单，枢纽看得到
+counter-own-hint = 马上受理并算本窗口接单，枢纽看得到；投诉本窗口的不受这一项影响，交枢纽办
 counter-take = 登记
 counter-spot = 当场办结
 counter-fold-more = 一句话标题和附件

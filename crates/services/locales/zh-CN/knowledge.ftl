@@ -77,10 +77,19 @@ knowledge-say-withdrawn = 已撤下，不再推荐
 knowledge-say-still-live = 原来的内容还在用，到{ $day }
 # $number (String) - number
 # $taken (String) - taken
-knowledge-from = 由 { $number } 做成。{ $taken }请再看一遍，别留下能认出是谁的话。
+knowledge-from = 由 { $number } 做成。{ $taken }
 # $what (String) - what
 knowledge-stripped = 已经去掉：{ $what }。
-knowledge-stripped-none = 没有找到企业名称、人名和号码。
+# $words (String) - words
+knowledge-found = 文字里有：{ $words }。请去掉企业、个人的名称和号码；单位、窗口公开的可以留。
+knowledge-found-none = 现在的文字里没有找到企业名称、人名和号码；请再看一遍，别留下能认出是谁的话。
+knowledge-public = 留下的名称和号码都是单位、窗口公开的
+knowledge-public-hint = 不是哪家企业或哪个人的
+knowledge-public-missing = 请去掉企业、个人的名称和号码，或者勾选它们都是公开的
+# $words (String) - words
+knowledge-private = 这里有手机号码或提问企业自己的信息，请去掉：{ $words }
+knowledge-alike = 已有的相近条目
+knowledge-alike-note = 问法差不多的，先看要不要另写
 # $n (Number) - n
 knowledge-stripped-firms = 企业名称 { $n } 处
 # $n (Number) - n

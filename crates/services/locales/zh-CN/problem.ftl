@@ -137,6 +137,7 @@ problem-step-close = 了结
 problem-answer = 统一的答复
 problem-proposal = 建议
 problem-reply = 市工信局的意见
+problem-finished = 落实情况
 # $day (String) - day
 problem-by-day = 采纳，{ $day }前落实
 # $day (String) - day
@@ -151,7 +152,7 @@ problem-by-month = 按提出的月份
 problem-no-district = 没有填区
 # $year (String) - year
 # $month (String) - month
-problem-month = { $year } 年 { $month }
+problem-month = { $year }年{ $month }
 problem-requests = 归集的诉求
 problem-got-answer = 已收到统一答复
 problem-along = 并入上面的诉求，一并计

@@ -15,6 +15,8 @@ reply-changed = 改于
 reply-save = 保存
 reply-done = 模板存好了。
 reply-insert = 放进答复
+# $n (Number) - n
+reply-blanks = 还有 { $n } 处“＿＿”没有填
 reply-head-knowledge = 知识
 reply-head-templates = 回复模板
 reply-head-similar = 办结过的相近诉求

@@ -13,6 +13,7 @@ use huiqi_web::forms::Upload;
 use serde_json::json;
 
 use super::flow::{Action, AssignmentFacts, FLOW};
+use crate::replies::pieces;
 use crate::requests::actions::{Target, ended_in, started_in};
 use crate::requests::facts::{Detail, assigned, assigned_in, detail, detail_in};
 use crate::requests::flow::{Class, Mode, RequestFacts, State as RequestState};
@@ -207,6 +208,9 @@ pub(crate) async fn take_in(
         seen: said.version,
         ..record::Said::nothing()
     };
+    if action == Action::Report {
+        pieces::filled("words", &said.words)?;
+    }
     record::take_in(work, &FLOW, &mut case, action, Doer::Person(actor), &facts, words).await?;
     settle(work, &case, action, said.words.trim()).await?;
     if files.is_empty() {

@@ -9,7 +9,7 @@ use huiqi_kernel::clock::deadline_provisional;
 use huiqi_kernel::codes;
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::people::{Actor, Capacity, Viewer};
-use huiqi_kernel::rule::{Count, Limit, Share};
+use huiqi_kernel::rule::{Count, Limit, RuleSet, Share};
 use huiqi_store::clock::local;
 use huiqi_store::sea_orm::Value;
 use huiqi_store::{Ctx, Fault, Work};
@@ -24,6 +24,9 @@ use crate::requests::actions::{By, Input, step_in};
 use crate::requests::facts::{Assigned, load_in};
 use crate::requests::flow::{Action, CALLERS, FLOW, RequestFacts, State};
 use crate::t;
+
+/// An hour, in milliseconds.
+const HOUR_MS: i64 = 3_600_000;
 
 codes! {
     /// What came of one try.
@@ -63,6 +66,8 @@ pub enum Led {
     Noted,
     /// Nobody was reached; it is tried again.
     Missed,
+    /// Nobody was reached, too soon after the try before to count as another.
+    TooSoon,
     /// Nobody was reached often enough: the call ends as that.
     Unreached,
 }
@@ -250,10 +255,51 @@ pub(crate) fn may_grade(ctx: &Ctx, case: &Case, state: State, rated: bool) -> bo
     !rated && open && matches!(state, State::Answered | State::Closed | State::Lapsed)
 }
 
-/// Whether so many tries at these moments are enough to end a call without having reached anybody.
-pub fn enough(missed: &[i64], tries: u32, days: u32) -> bool {
-    let on: BTreeSet<_> = missed.iter().map(|at| local(*at).date()).collect();
-    missed.len() >= tries as usize && on.len() >= days as usize
+/// How tries without reaching anybody are counted, as the parameters say.
+#[derive(Clone, Copy, Debug)]
+pub struct Counting {
+    /// Tries that end a call.
+    pub tries: u32,
+    /// Days they are spread over.
+    pub days: u32,
+    /// Least hours between two that count.
+    pub gap: u32,
+    /// Most that count on one day.
+    pub daily: u32,
+}
+
+impl Counting {
+    /// As the rule of this case has it.
+    pub fn of(rules: &RuleSet) -> Counting {
+        Counting {
+            tries: rules.count(Count::CallBackTries),
+            days: rules.count(Count::CallBackDays),
+            gap: rules.count(Count::CallBackGap),
+            daily: rules.count(Count::CallBackDaily),
+        }
+    }
+
+    /// The moments of those that count, of all at which nobody was reached, oldest first: dialling again at once is not
+    /// another try.
+    pub fn counted(self, missed: &[i64]) -> Vec<i64> {
+        let mut out: Vec<i64> = Vec::new();
+        for at in missed {
+            let apart = out.last().is_none_or(|last| at - last >= i64::from(self.gap) * HOUR_MS);
+            let day = local(*at).date();
+            let on_day = out.iter().filter(|other| local(**other).date() == day).count();
+            if apart && on_day < self.daily as usize {
+                out.push(*at);
+            }
+        }
+        out
+    }
+
+    /// Whether these are enough to end a call without having reached anybody.
+    pub fn enough(self, missed: &[i64]) -> bool {
+        let counted = self.counted(missed);
+        let on: BTreeSet<_> = counted.iter().map(|at| local(*at).date()).collect();
+        counted.len() >= self.tries as usize && on.len() >= self.days as usize
+    }
 }
 
 /// Writes down what a try said, and does what follows from it – always through the request's own steps.
@@ -325,8 +371,10 @@ async fn missed_in(
     work.audit("call.missed", "case", &case.number, json!({ "why": call.why })).await?;
     let rules = case.rules(work.ctx());
     let missed = queries::missed_in(work, call.id).await?;
-    if !enough(&missed, rules.count(Count::CallBackTries), rules.count(Count::CallBackDays)) {
-        return Ok(Led::Missed);
+    let counting = Counting::of(&rules);
+    if !counting.enough(&missed) {
+        let counts = counting.counted(&missed).last() == missed.last();
+        return Ok(if counts { Led::Missed } else { Led::TooSoon });
     }
     end_in(work, case, &call, Outcome::Unreached, None).await?;
     Ok(Led::Unreached)
@@ -338,10 +386,16 @@ mod tests {
 
     #[test]
     fn three_tries_on_two_days() {
-        let hour = 3_600_000;
+        let counting = Counting { tries: 3, days: 2, gap: 2, daily: 2 };
         let monday = 1_791_772_920_000;
-        assert!(!enough(&[monday, monday + hour, monday + 2 * hour], 3, 2), "one day is not enough");
-        assert!(!enough(&[monday, monday + 24 * hour], 3, 2), "two tries are not enough");
-        assert!(enough(&[monday, monday + hour, monday + 24 * hour], 3, 2));
+        let after = |hours: i64| monday + hours * HOUR_MS;
+        assert!(!counting.enough(&[monday, after(2), after(4)]), "one day is not enough");
+        assert!(!counting.enough(&[monday, after(24)]), "two tries are not enough");
+        assert!(counting.enough(&[monday, after(2), after(24)]));
+        let minute = HOUR_MS / 60;
+        let hasty = [monday, monday + minute, monday + 2 * minute, after(24)];
+        assert_eq!(counting.counted(&hasty), [monday, after(24)], "dialling again at once is not another try");
+        assert!(!counting.enough(&hasty));
+        assert_eq!(counting.counted(&[monday, after(2), after(4)]).len(), 2, "two on a day at most");
     }
 }

@@ -7,7 +7,6 @@ use huiqi_casework::{inbox, scope};
 use huiqi_kernel::district::District;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Capacity, Label};
-use huiqi_kernel::rule::Count;
 use huiqi_store::clock::{DAY_MS, day_start};
 use huiqi_store::{Ctx, Fault};
 use huiqi_web::components::{self, Cell, Choice, Col, Field, Pager, Style, Table, Tone, status};
@@ -16,7 +15,7 @@ use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Form, Visit};
 use serde::Deserialize;
 
-use super::actions::{self, Heard, Led, Said, may_call, may_grade};
+use super::actions::{self, Counting, Heard, Led, Said, may_call, may_grade};
 use super::queries::{self, Call, Part, Row, Try};
 use super::{Outcome, Why};
 use crate::ratings::actions::{Rating, of_request};
@@ -203,29 +202,43 @@ impl Shown {
     fn why(&self) -> Why {
         self.call.as_ref().map_or(Why::Confirm, Call::why)
     }
+
+    /// The tries of the open call; where none is open, what was tried about the standing answer before.
+    fn own(&self) -> Vec<&Try> {
+        match &self.call {
+            Some(call) => self.tries.iter().filter(|one| one.call_id == Some(call.id)).collect(),
+            None => {
+                let since = self.detail.answered_at.unwrap_or_default();
+                self.tries.iter().filter(|one| one.at >= since && !one.reached).collect()
+            }
+        }
+    }
 }
 
 /// Earlier tries, and how many are asked for (parameters).
 fn tried(ctx: &Ctx, shown: &Shown, locale: Locale) -> Html {
     let m = t(locale);
     let today = ctx.today();
-    let rules = shown.case.rules(ctx);
-    let (least, least_days) =
-        (i64::from(rules.count(Count::CallBackTries)), i64::from(rules.count(Count::CallBackDays)));
-    let own: Vec<&Try> = match &shown.call {
-        Some(call) => shown.tries.iter().filter(|one| one.call_id == Some(call.id)).collect(),
-        // None is open: what was tried about the standing answer before.
-        None => {
-            let since = shown.detail.answered_at.unwrap_or_default();
-            shown.tries.iter().filter(|one| one.at >= since && !one.reached).collect()
-        }
-    };
+    let counting = Counting::of(&shown.case.rules(ctx));
+    let (least, least_days) = (i64::from(counting.tries), i64::from(counting.days));
+    let own = shown.own();
     if own.is_empty() {
         return Html::text(&m.call_tries_none(least, least_days));
     }
-    let days: std::collections::BTreeSet<_> = own.iter().map(|one| dates::day_of(one.at)).collect();
-    let said = m.call_tries_so_far(own.len() as i64, days.len() as i64, least, least_days);
-    Html::text(&said).and(&try_list(&own, true, today, locale))
+    let counted = counting.counted(&missed(&own));
+    let days: std::collections::BTreeSet<_> = counted.iter().map(|at| dates::day_of(*at)).collect();
+    let said = m.call_tries_so_far(counted.len() as i64, days.len() as i64, least, least_days);
+    let left_out = own.len() - counted.len();
+    let mut out = Html::text(&said);
+    if left_out > 0 {
+        out = out.say(&m.call_tries_left_out(left_out as i64));
+    }
+    out.and(&try_list(&own, true, today, locale))
+}
+
+/// When nobody was reached, oldest first.
+fn missed(tries: &[&Try]) -> Vec<i64> {
+    tries.iter().filter(|one| !one.reached).map(|one| one.at).collect()
 }
 
 /// Tries as a list; words only for those who call.
@@ -283,18 +296,24 @@ fn script(ctx: &Ctx, shown: &Shown, grade: bool, locale: Locale) -> Html {
 /// The outcomes one may note, with what each does.
 fn outcomes(ctx: &Ctx, shown: &Shown, reopen: bool, locale: Locale) -> Vec<Choice> {
     let m = t(locale);
-    let rules = shown.case.rules(ctx);
+    let counting = Counting::of(&shown.case.rules(ctx));
     let choice = |heard: Heard, label: String, hint: String| Choice {
         value: heard.code().to_owned(),
         label: Html::text(&label),
         hint,
         ..Choice::default()
     };
-    let missed = choice(
-        Heard::Missed,
-        m.call_missed(),
-        m.call_hint_missed(i64::from(rules.count(Count::CallBackTries)), i64::from(rules.count(Count::CallBackDays))),
-    );
+    let mut hint = m.call_hint_missed(i64::from(counting.tries), i64::from(counting.days));
+    let mut now = missed(&shown.own());
+    if now.iter().any(|at| dates::day_of(*at) == ctx.today()) {
+        now.push(ctx.now());
+        hint = if counting.counted(&now).last() == now.last() {
+            m.call_hint_missed_again(hint)
+        } else {
+            m.call_hint_missed_soon(i64::from(counting.gap), i64::from(counting.daily))
+        };
+    }
+    let missed = choice(Heard::Missed, m.call_missed(), hint);
     let mut out = Vec::new();
     if shown.state == State::Answered {
         out.push(choice(Heard::Solved, m.call_solved(), m.call_hint_solved_answered()));
@@ -451,6 +470,7 @@ pub(super) async fn called(visit: Visit, Path(number): Path<String>, mut form: F
         Led::Again => m.call_done_again(),
         Led::Noted => m.call_done_noted(),
         Led::Missed => m.call_done_missed(),
+        Led::TooSoon => m.call_done_too_soon(),
         Led::Unreached => m.call_done_unreached(),
     };
     visit.to("/call-backs").good(words).now()

@@ -6,6 +6,7 @@ use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
 
 use super::cast::Players;
+use super::city::plainly;
 use crate::problems::actions::{self, Draft, Input};
 use crate::problems::flow::Action;
 use crate::problems::queries;
@@ -37,8 +38,8 @@ pub(super) async fn gather(ctx: &Ctx, players: &Players) -> Result<(), Fault> {
         );
         let given: Option<Given> = ctx::one(ctx, &text, group.numbers.iter().map(|n| Value::from(n.clone()))).await?;
         let draft = Draft {
-            title: group.title.clone(),
-            description: format!("近两个月里，{} 家企业问到同样的事：“{}”。", group.firms, group.title),
+            title: plainly(&group.title).to_owned(),
+            description: format!("近两个月里，{} 家企业问到同样的事：“{}”。", group.firms, plainly(&group.title)),
             category: Category::by_code(&group.category),
             numbers: group.numbers.clone(),
         };

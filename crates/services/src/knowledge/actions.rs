@@ -10,15 +10,16 @@ use huiqi_kernel::flow::{Doer, Refusal};
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Actor, Viewer};
 use huiqi_kernel::rule::Limit;
-use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use huiqi_store::search::{self, Kind};
-use huiqi_store::{Ctx, Fault, Work};
+use huiqi_store::{Ctx, Fault, Work, sql};
 use serde_json::json;
 
 use super::flow::{Action, EntryFacts, FLOW, WRITERS};
 use super::queries::{Entry, entry_in};
-use super::rules::{self, Personal, Stripped};
-use crate::requests::facts::{self, Detail};
+use super::rules::{self, Personal, Stripped, Trace};
+use crate::replies::pieces;
+use crate::requests::facts;
 use crate::t;
 
 /// Longest question, in characters.
@@ -47,6 +48,8 @@ pub struct Input {
     pub valid_until: Option<NaiveDate>,
     /// Public number of the owner; the writer where nothing is said.
     pub owner: Option<String>,
+    /// Whether the writer says that names and numbers in it are public.
+    pub public: bool,
 }
 
 fn title(question: &str) -> String {
@@ -139,39 +142,88 @@ async fn open_in(
     Ok(case)
 }
 
-/// Writes a new entry; returns its number.
+/// Writes a new entry, and has it checked where it is proposed at once; returns its number.
 ///
 /// # Errors
-/// [`Fault::NotFound`] for whoever writes none; when the database fails.
-pub async fn write(ctx: &Ctx, viewer: &Viewer, input: &Input) -> Result<String, Fault> {
+/// [`Fault::NotFound`] for whoever writes none; as [`edit`].
+pub async fn write(ctx: &Ctx, viewer: &Viewer, input: &Input, propose: bool) -> Result<String, Fault> {
     let work = ctx.write(viewer).await?;
     let case = open_in(&work, viewer, input, None, Stripped::default()).await?;
+    if propose {
+        let Some(actor) = viewer.actor() else { return Err(Fault::NotFound) };
+        let entry = entry_in(&work, viewer, &case.number).await?;
+        propose_in(&work, actor, &entry, entry.case.clone(), Said::nothing(), Action::Propose).await?;
+        readable_in(&work, &entry, input.public).await?;
+    }
     work.commit().await?;
     Ok(case.number)
 }
 
-/// Names and numbers that a request's texts must not carry further.
-async fn personal_in(work: &Work, case: &Case, detail: &Detail) -> Result<Personal, Fault> {
+/// Names and numbers that a request's texts must not carry further; works inside a transaction and outside.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn personal(conn: &impl ConnectionTrait, request: Option<i64>) -> Result<Personal, Fault> {
     #[derive(FromQueryResult)]
-    struct Person {
-        name: String,
+    struct Row {
+        asker: Option<String>,
+        firm_text: Option<String>,
+        contact_name: String,
+        phone: String,
+        firm: Option<String>,
+        firm_contact: Option<String>,
+        firm_phone: Option<String>,
+        opener: Option<String>,
     }
-    let mut personal = Personal {
-        firms: case.asker.iter().chain(&detail.firm_text).cloned().collect(),
-        people: vec![detail.contact_name.clone()],
-        phones: vec![detail.phone.clone()],
-    };
-    if let Some(firm) = case.firm
-        && let Some(facts) = huiqi_registers::enterprises::facts(&**work, firm).await?
-    {
-        personal.firms.push(facts.name);
-        personal.people.extend(facts.contact);
-        personal.phones.extend(facts.phone);
+    let Some(request) = request else { return Ok(Personal::default()) };
+    let row = Row::find_by_statement(sql(
+        conn.get_database_backend(),
+        "SELECT c.asker, r.firm_text, r.contact_name, r.phone, o.name AS firm, e.contact AS firm_contact,
+            e.phone AS firm_phone, p.name AS opener
+         FROM case_record c JOIN request r ON r.case_id = c.id LEFT JOIN organisation o ON o.id = c.firm
+         LEFT JOIN enterprise e ON e.organisation = c.firm LEFT JOIN person p ON p.id = c.opened_by WHERE c.id = ?",
+        [Value::from(request)],
+    ))
+    .one(conn)
+    .await?;
+    Ok(row.map_or_else(Personal::default, |row| Personal {
+        firms: [row.asker, row.firm_text, row.firm].into_iter().flatten().collect(),
+        people: [Some(row.contact_name), row.firm_contact, row.opener].into_iter().flatten().collect(),
+        phones: [Some(row.phone), row.firm_phone].into_iter().flatten().collect(),
+    }))
+}
+
+/// Whether a text may be read by everybody: nothing left open, nothing of the firm that asked, no mobile number; what may
+/// be an office's own only where somebody says that it is.
+async fn readable_in(work: &Work, entry: &Entry, public: bool) -> Result<(), Fault> {
+    let personal = personal(&**work, entry.source).await?;
+    for (field, text) in [("question", &entry.question), ("answer", &entry.answer), ("basis", &entry.basis)] {
+        pieces::filled(field, text)?;
+        let found = rules::traces(text, &personal);
+        let private: Vec<&str> =
+            found.iter().filter(|(trace, _)| *trace == Trace::Private).map(|(_, words)| words.as_str()).collect();
+        if !private.is_empty() {
+            return Err(Fault::invalid(field, |l| t(l).knowledge_private(private.join(&t(l).knowledge_comma()))));
+        }
     }
-    let opened: Option<Person> =
-        work.one("SELECT name FROM person WHERE id = ?", [Value::from(case.opened_by.unwrap_or_default())]).await?;
-    personal.people.extend(opened.map(|p| p.name));
-    Ok(personal)
+    let maybe = entry.traces(&personal);
+    if maybe.is_empty() {
+        return Ok(());
+    }
+    if !public {
+        return Err(Fault::invalid("public", |l| t(l).knowledge_public_missing()));
+    }
+    work.audit("knowledge.public", "case", &entry.case.number, json!({ "places": maybe.len() })).await
+}
+
+/// As [`readable_in`], where the texts cannot be changed: what is wrong with them is a refusal.
+async fn read_over_in(work: &Work, entry: &Entry, public: bool) -> Result<(), Fault> {
+    readable_in(work, entry, public).await.map_err(|fault| match fault {
+        Fault::Invalid { field, message } if field != "public" => {
+            Fault::Refused(Refusal { reason: message, hidden: false })
+        }
+        fault => fault,
+    })
 }
 
 /// Makes an entry from a closed request: question and answer without names, phones and codes. Returns its number; a
@@ -204,7 +256,7 @@ pub async fn learn(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<String, F
     let (Some(answer), true, true) = (answer, closed, rules::may_be_learnt(request.kind.as_deref())) else {
         return Err(Fault::Refused(Refusal::because(|l| t(l).knowledge_blocked_source())));
     };
-    let personal = personal_in(&work, &request, &detail).await?;
+    let personal = personal(&*work, Some(request.id)).await?;
     let mut stripped = Stripped::default();
     let cut = |text: String, most: usize| text.chars().take(most).collect::<String>();
     let input = Input {
@@ -259,6 +311,7 @@ pub async fn edit(ctx: &Ctx, viewer: &Viewer, number: &str, input: &Input, propo
     if propose {
         let entry = entry_in(&work, viewer, number).await?;
         propose_in(&work, actor, &entry, case, Said::nothing(), Action::Propose).await?;
+        readable_in(&work, &entry, input.public).await?;
     }
     work.commit().await
 }
@@ -300,6 +353,8 @@ pub struct StepInput {
     pub words: String,
     /// The new last day, with a renewal.
     pub until: Option<NaiveDate>,
+    /// Whether whoever takes the step says that names and numbers in the text are public.
+    pub public: bool,
 }
 
 /// Takes a step of an entry.
@@ -320,6 +375,7 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
         Action::Propose => {
             let case = entry.case.clone();
             propose_in(&work, actor, &entry, case, said, action).await?;
+            read_over_in(&work, &entry, input.public).await?;
         }
         Action::Renew => {
             // Asked first, so that whoever may not learns nothing about days.
@@ -333,6 +389,7 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
             entry.valid_until = Some(day.to_string());
             let case = entry.case.clone();
             propose_in(&work, actor, &entry, case, said, action).await?;
+            read_over_in(&work, &entry, input.public).await?;
         }
         _ => {
             let mut case = entry.case.clone();
@@ -341,6 +398,7 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
             let owner: Vec<i64> = case.handler_person.into_iter().filter(|p| *p != actor.person).collect();
             match action {
                 Action::Approve => {
+                    read_over_in(&work, &entry, input.public).await?;
                     work.run(
                         "UPDATE knowledge SET live_question = question, live_answer = answer, live_basis = basis,
                             live_until = valid_until, checked_by = ?, checked_at = ? WHERE case_id = ?",

@@ -13,11 +13,11 @@ use huiqi_web::dates;
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Form, Visit};
 
-use super::actions::{ANSWER, QUESTION};
+use super::actions::{self, ANSWER, QUESTION};
 use super::flow::{Action, FLOW, State, WRITERS};
 use super::queries::{self, Entry, Filter, PAGE};
 use super::routes::ListQuery;
-use super::rules::Stripped;
+use super::rules::{self, Stripped};
 use crate::frame::{self, Head, Typed, Wrong};
 use crate::t;
 
@@ -163,6 +163,65 @@ fn stripped_words(stripped: &Stripped, locale: Locale) -> Option<String> {
     Some(m.knowledge_stripped(parts.join(&m.knowledge_comma())))
 }
 
+/// What the text as it stands may say of somebody; nothing where nothing was found.
+fn found_notice(found: &[String], locale: Locale) -> Html {
+    if found.is_empty() {
+        return Html::empty();
+    }
+    let m = t(locale);
+    let words = found.join(&m.knowledge_comma());
+    components::notice(
+        huiqi_web::layout::FlashKind::Warn,
+        None,
+        &Html::fill(&m.knowledge_found("{0}"), &[components::chinese(&words)]),
+    )
+}
+
+/// The box that says that what was found is public; nothing where nothing was found.
+fn public_box(id: &str, found: &[String], value: &str, error: Option<&str>, locale: Locale) -> Html {
+    if found.is_empty() {
+        return Html::empty();
+    }
+    let m = t(locale);
+    Field::check("public", m.knowledge_public())
+        .id(id)
+        .hint(m.knowledge_public_hint())
+        .value(value)
+        .error(error)
+        .html(locale)
+}
+
+/// Entries in force that ask much the same; nothing where there are none.
+async fn alike(visit: &Visit, question: &str, but: Option<&str>) -> Result<Html, huiqi_store::Fault> {
+    if question.trim().is_empty() {
+        return Ok(Html::empty());
+    }
+    let locale = visit.locale();
+    let m = t(locale);
+    let mut found = queries::search(visit.ctx(), question, None, 4).await?;
+    found.retain(|one| Some(one.number.as_str()) != but);
+    found.truncate(3);
+    if found.is_empty() {
+        return Ok(Html::empty());
+    }
+    let mut out = Html::raw("<section class=\"section no-print\" aria-labelledby=\"alike\">").and(&section_head(
+        "alike",
+        &m.knowledge_alike(),
+        Html::text(&m.knowledge_alike_note()),
+        Html::empty(),
+    ));
+    out = out.and(&Html::raw("<ul class=\"plain links\">"));
+    for one in &found {
+        out = out
+            .and(&Html::raw("<li>"))
+            .and(&components::title_link(&format!("/knowledge/{}", one.number), &one.question, locale))
+            .and(&Html::raw("<small>"))
+            .and(&components::reference(&one.number))
+            .and(&Html::raw("</small></li>"));
+    }
+    Ok(out.and(&Html::raw("</ul></section>")))
+}
+
 /// One sentence: where the entry stands and whose turn it is.
 fn standing(entry: &Entry, state: State, today: NaiveDate, locale: Locale) -> Html {
     let m = t(locale);
@@ -229,12 +288,17 @@ pub(super) async fn show(visit: &Visit, number: &str, error: Option<Wrong<'_>>, 
         ..Head::default()
     };
     let mut out = Html::raw("<div class=\"wrap\">").and(&head.html(locale));
+    let found = if inside && state != State::Withdrawn {
+        entry.traces(&actions::personal(ctx.db().read(), entry.source).await?)
+    } else {
+        Vec::new()
+    };
     if inside {
-        out = out.and(&standing(&entry, state, today, locale));
+        out = out.and(&standing(&entry, state, today, locale)).and(&found_notice(&found, locale));
     }
     out = out.and(&Html::raw("<div class=\"split\"><div>"));
     if inside {
-        out = out.and(&lines(visit, &entry, state, Typed::new(error.as_ref(), typed, locale)));
+        out = out.and(&lines(visit, &entry, state, &found, Typed::new(error.as_ref(), typed, locale)));
     }
     let (question, answer, basis) = (m.knowledge_question(), m.knowledge_answer(), m.knowledge_basis());
     if let (Some(q), Some(a), Some(b)) = (&entry.live_question, &entry.live_answer, &entry.live_basis) {
@@ -247,6 +311,9 @@ pub(super) async fn show(visit: &Visit, number: &str, error: Option<Wrong<'_>>, 
             &head,
             [(&question, &entry.question), (&answer, &entry.answer), (&basis, &entry.basis)],
         ));
+    }
+    if inside && matches!(state, State::Begun | State::Draft | State::Proposed) {
+        out = out.and(&alike(visit, &entry.question, Some(number)).await?);
     }
     if inside {
         let steps = timeline::steps(ctx, entry.case.id).await?;
@@ -287,7 +354,7 @@ fn facts(entry: &Entry, inside: bool, today: NaiveDate, locale: Locale) -> Html 
     components::kv_stack(&rows)
 }
 
-fn lines(visit: &Visit, entry: &Entry, state: State, forms: Typed<'_>) -> Html {
+fn lines(visit: &Visit, entry: &Entry, state: State, found: &[String], forms: Typed<'_>) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let Some(actor) = visit.viewer().actor() else { return Html::empty() };
@@ -308,13 +375,20 @@ fn lines(visit: &Visit, entry: &Entry, state: State, forms: Typed<'_>) -> Html {
             let field = if optional { field.optional() } else { field };
             field.error(forms.error(id, "words")).html(locale)
         };
+        let public = || {
+            let error = forms.error(id, "public");
+            public_box(&format!("{id}-public"), found, &forms.value(id, "public"), error.as_deref(), locale)
+        };
         let post = format!("{base}/{id}");
         let style = if i == 0 { Style::Solid } else { Style::Second };
         let line = match action {
             Action::Edit => ActionLine::link(&verb, &format!("{base}/edit")).note(m.knowledge_note_edit()).style(style),
+            Action::Propose if !found.is_empty() => {
+                ActionLine::form(id, &verb, &post, public(), &verb).note(m.knowledge_note_propose()).style(style)
+            }
             Action::Propose => ActionLine::post(&verb, &post).note(m.knowledge_note_propose()).style(style),
             Action::Revise => ActionLine::post(&verb, &post).note(m.knowledge_note_revise()).style(style),
-            Action::Approve => ActionLine::form(id, &verb, &post, words(m.knowledge_field_remark(), true), &verb)
+            Action::Approve => ActionLine::form(id, &verb, &post, words(m.knowledge_field_remark(), true).and(&public()), &verb)
                 .note(m.knowledge_note_approve())
                 .style(style),
             Action::SendBack => ActionLine::form(id, &verb, &post, words(m.knowledge_field_why(), false), &verb)
@@ -326,7 +400,7 @@ fn lines(visit: &Visit, entry: &Entry, state: State, forms: Typed<'_>) -> Html {
                     .value(forms.value(id, "until"))
                     .error(forms.error(id, "until"))
                     .html(locale);
-                ActionLine::form(id, &verb, &post, until.and(&words(m.knowledge_field_remark(), true)), &verb)
+                ActionLine::form(id, &verb, &post, until.and(&words(m.knowledge_field_remark(), true)).and(&public()), &verb)
                     .note(m.knowledge_note_renew())
                     .style(style)
             }
@@ -359,13 +433,23 @@ pub(super) async fn form(visit: &Visit, entry: Option<&Entry>, form: &Form) -> A
     if let Some(entry) = entry
         && let Some(source) = &entry.source_number
     {
-        let taken = stripped_words(&entry.stripped(), locale).unwrap_or_else(|| m.knowledge_stripped_none());
+        let taken = stripped_words(&entry.stripped(), locale).unwrap_or_default();
         body = body.and(&components::notice(
             huiqi_web::layout::FlashKind::Info,
             None,
             &Html::fill(&m.knowledge_from("{0}", taken), &[components::link(&format!("/requests/{source}"), source)]),
         ));
     }
+    // What the text says as it stands here, not as it was when it was made.
+    let source = entry.and_then(|e| e.source);
+    let personal = actions::personal(visit.ctx().db().read(), source).await?;
+    let all = ["question", "answer", "basis"].map(|field| form.value(field)).join("\n");
+    let found: Vec<String> = rules::traces(&all, &personal).into_iter().map(|(_, words)| words).collect();
+    body = if found.is_empty() && !all.trim().is_empty() {
+        body.and(&Html::raw("<p class=\"quiet small\">")).say(&m.knowledge_found_none()).and(&Html::raw("</p>"))
+    } else {
+        body.and(&found_notice(&found, locale))
+    };
     body = body
         .and(&Html::raw(format!("<form method=\"post\" action=\"{action}\" novalidate data-keep class=\"form-main\">")))
         .and(&entry.map(|_| components::hidden("version", form.value("version"))).unwrap_or_default())
@@ -423,12 +507,15 @@ pub(super) async fn form(visit: &Visit, entry: Option<&Entry>, form: &Form) -> A
         );
     }
     body = body
+        .and(&public_box("public", &found, form.value("public"), form.error("public", locale), locale))
         .and(&Html::raw(
             "<div class=\"button-row form-go\"><button class=\"button\" type=\"submit\" name=\"do\" value=\"propose\">",
         ))
         .say(&m.knowledge_action_propose())
         .and(&Html::raw("</button><button class=\"button is-second\" type=\"submit\" name=\"do\" value=\"save\">"))
         .say(&m.knowledge_save())
-        .and(&Html::raw("</button></div></form></div>"));
+        .and(&Html::raw("</button></div></form>"))
+        .and(&alike(visit, form.value("question"), entry.map(|e| e.case.number.as_str())).await?)
+        .and(&Html::raw("</div>"));
     visit.page(title, "knowledge").refused(!form.ok()).show(body).await
 }

@@ -13,7 +13,7 @@ use huiqi_store::search::{self, Kind};
 use huiqi_store::{Ctx, Fault, Work, ctx};
 
 use super::flow::EntryFacts;
-use super::rules::Stripped;
+use super::rules::{self, Personal, Stripped};
 
 /// An answer in force, as everybody may read it who finds it: the checked text and nothing of how it came about.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -140,6 +140,11 @@ impl Entry {
     /// What was taken out of its source.
     pub fn stripped(&self) -> Stripped {
         serde_json::from_str(&self.stripped).unwrap_or_default()
+    }
+    /// What is written now and may name somebody, each once.
+    pub fn traces(&self, personal: &Personal) -> Vec<String> {
+        let all = [self.question.as_str(), &self.answer, &self.basis].join("\n");
+        rules::traces(&all, personal).into_iter().map(|(_, words)| words).collect()
     }
     /// Whether its checked text may be used on this day.
     pub fn is_live(&self, today: NaiveDate) -> bool {

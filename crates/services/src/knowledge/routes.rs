@@ -72,6 +72,7 @@ fn read(form: &mut Form, today: NaiveDate, whole: bool) -> Input {
         category,
         valid_until,
         owner: Some(form.value("owner").to_owned()).filter(|o| !o.is_empty()),
+        public: form.value("public") == "yes",
     }
 }
 
@@ -81,13 +82,18 @@ async fn create(visit: Visit, mut form: Form) -> Answer {
     if !form.ok() {
         return pages::form(&visit, None, &form).await;
     }
-    let number = actions::write(visit.ctx(), visit.viewer(), &input).await?;
     let m = t(visit.locale());
-    if propose {
-        actions::take(visit.ctx(), visit.viewer(), &number, Action::Propose, &StepInput::default()).await?;
-        return visit.to(format!("/knowledge/{number}")).good(m.knowledge_done_proposed()).now();
+    match actions::write(visit.ctx(), visit.viewer(), &input, propose).await {
+        Ok(number) => {
+            let said = if propose { m.knowledge_done_proposed() } else { m.knowledge_done_saved() };
+            visit.to(format!("/knowledge/{number}")).good(said).now()
+        }
+        Err(Fault::Invalid { field, message }) => {
+            form.fail_with(field, message);
+            pages::form(&visit, None, &form).await
+        }
+        Err(fault) => Err(fault.into()),
     }
-    visit.to(format!("/knowledge/{number}")).good(m.knowledge_done_saved()).now()
 }
 
 async fn show(visit: Visit, Path(number): Path<String>) -> Answer {
@@ -134,6 +140,7 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
         version: Some(form.version()).filter(|v| *v >= 0),
         words: form.value("words").to_owned(),
         until: form.value("until").parse().ok(),
+        public: form.value("public") == "yes",
     };
     match actions::take(visit.ctx(), visit.viewer(), &number, action, &input).await {
         Ok(()) if action == Action::Revise => visit.to(format!("/knowledge/{number}/edit")).now(),

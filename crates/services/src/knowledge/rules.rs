@@ -35,6 +35,9 @@ pub fn may_be_learnt(kind: Option<&str>) -> bool {
 #[derive(Deserialize)]
 struct Words {
     titles: Vec<String>,
+    families: String,
+    calls: Vec<String>,
+    forms: Vec<String>,
     firm: String,
     person: String,
     phone: String,
@@ -111,6 +114,72 @@ pub fn strip(words: &str, personal: &Personal, count: &mut Stripped) -> String {
     runs(&out, count)
 }
 
+/// What may stand in a text although it should not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trace {
+    /// The firm that asked, its phone, or any mobile number: never written into an entry.
+    Private,
+    /// A name, a number or an address that may be an office's own: somebody has to say that it is.
+    Maybe,
+}
+
+/// What a text still says of firms and people, in the order of kinds, each once; the source's own names by `personal`,
+/// the rest by its form.
+pub fn traces(words: &str, personal: &Personal) -> Vec<(Trace, String)> {
+    let chars: Vec<char> = words.chars().collect();
+    let mut out: Vec<(Trace, String)> = Vec::new();
+    let mut note = |trace: Trace, found: String| {
+        if !out.iter().any(|(_, known)| known.contains(&found)) {
+            out.push((trace, found));
+        }
+    };
+    for firm in personal.firms.iter().map(|f| f.trim()).filter(|f| f.chars().count() > 1) {
+        let short = text::similar_name_key(firm);
+        for name in [firm, short.as_str()] {
+            if name.chars().count() > 3 && words.contains(name) {
+                note(Trace::Private, name.to_owned());
+            }
+        }
+    }
+    for phone in personal.phones.iter().map(|p| p.trim()).filter(|p| p.len() > 6) {
+        if words.contains(phone) {
+            note(Trace::Private, phone.to_owned());
+        }
+    }
+    for (from, to, shape) in shapes(&chars) {
+        let trace = if shape == Shape::Mobile { Trace::Private } else { Trace::Maybe };
+        note(trace, chars[from..to].iter().collect());
+    }
+    for person in personal.people.iter().map(|p| p.trim()).filter(|p| p.chars().count() > 1) {
+        if words.contains(person) {
+            note(Trace::Maybe, person.to_owned());
+        }
+    }
+    for (at, c) in chars.iter().enumerate().filter(|(_, c)| WORDS.families.contains(**c)) {
+        let rest: String = chars[at + 1..].iter().take(6).collect();
+        // Family name and title; or a short name after a word that calls for one.
+        if let Some(title) = WORDS.titles.iter().filter(|t| t.chars().count() > 1).find(|t| rest.starts_with(t.as_str())) {
+            note(Trace::Maybe, format!("{c}{title}"));
+            continue;
+        }
+        let before: String = chars[at.saturating_sub(4)..at].iter().collect();
+        let given: String = rest.chars().take_while(|c| text::is_han(*c)).collect();
+        let called = WORDS.calls.iter().any(|call| before.ends_with(call.as_str()));
+        if called && (1..=2).contains(&given.chars().count()) {
+            note(Trace::Maybe, format!("{c}{given}"));
+        }
+    }
+    for form in &WORDS.forms {
+        for (at, _) in words.match_indices(form.as_str()) {
+            let name: Vec<char> = words[..at].chars().rev().take_while(|c| text::is_han(*c)).take(16).collect();
+            if name.len() > 3 {
+                note(Trace::Maybe, name.into_iter().rev().chain(form.chars()).collect());
+            }
+        }
+    }
+    out
+}
+
 fn replace(out: &mut String, what: &str, with: &str) -> i64 {
     let found = out.matches(what).count();
     if found > 0 {
@@ -119,36 +188,73 @@ fn replace(out: &mut String, what: &str, with: &str) -> i64 {
     i64::try_from(found).unwrap_or_default()
 }
 
+/// What shows by its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Mail,
+    Mobile,
+    /// With the code of its area.
+    Line,
+    Code,
+}
+
 /// Takes out what shows by its form: mobile numbers (blanks and hyphens inside do not matter), codes of 15 to 18
-/// characters, mail addresses.
+/// characters, mail addresses. Other numbers stay: they are mostly those of offices.
 fn runs(words: &str, count: &mut Stripped) -> String {
     let chars: Vec<char> = words.chars().collect();
+    let mut out = String::with_capacity(words.len());
+    let mut at = 0;
+    for (from, to, shape) in shapes(&chars) {
+        let with = match shape {
+            Shape::Line => continue,
+            Shape::Mail => {
+                count.mails += 1;
+                &WORDS.mail
+            }
+            Shape::Mobile => {
+                count.phones += 1;
+                &WORDS.phone
+            }
+            Shape::Code => {
+                count.codes += 1;
+                &WORDS.code
+            }
+        };
+        out.extend(&chars[at..from]);
+        out.push_str(with);
+        at = to;
+    }
+    out.extend(&chars[at..]);
+    out
+}
+
+/// Where such things stand, in order.
+fn shapes(chars: &[char]) -> Vec<(usize, usize, Shape)> {
     let plain = |c: char| c.is_ascii_alphanumeric();
     let mail = |c: char| c.is_ascii_alphanumeric() || "._+-@".contains(c);
-    let mut out = String::with_capacity(words.len());
+    let mut out = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         if !plain(chars[at]) {
-            out.push(chars[at]);
             at += 1;
             continue;
         }
-        // A mail address is the widest of the three.
+        // A mail address is the widest of all.
         let end = at + chars[at..].iter().take_while(|c| mail(**c)).count();
         let run: String = chars[at..end].iter().collect();
         if let Some((name, host)) = run.split_once('@')
             && !name.is_empty()
             && host.contains('.')
         {
-            count.mails += 1;
-            out.push_str(&WORDS.mail);
+            out.push((at, end, Shape::Mail));
             at = end;
             continue;
         }
-        // A mobile number, perhaps in groups.
-        if let Some(end) = mobile(&chars, at) {
-            count.phones += 1;
-            out.push_str(&WORDS.phone);
+        // A number, perhaps in groups.
+        if let Some((end, shape)) =
+            mobile(chars, at).map(|e| (e, Shape::Mobile)).or_else(|| line(chars, at).map(|e| (e, Shape::Line)))
+        {
+            out.push((at, end, shape));
             at = end;
             continue;
         }
@@ -156,14 +262,31 @@ fn runs(words: &str, count: &mut Stripped) -> String {
         let run = &chars[at..end];
         let digits = run.iter().filter(|c| c.is_ascii_digit()).count();
         if (15..=18).contains(&run.len()) && digits >= 8 {
-            count.codes += 1;
-            out.push_str(&WORDS.code);
-        } else {
-            out.extend(run);
+            out.push((at, end, Shape::Code));
         }
         at = end;
     }
     out
+}
+
+/// The end of a number with the code of its area that begins here: 0, then two or three digits, then seven or eight.
+fn line(chars: &[char], at: usize) -> Option<usize> {
+    if chars[at] != '0' || at > 0 && chars[at - 1].is_ascii_digit() || chars.get(at + 1).is_none_or(|c| *c == '0') {
+        return None;
+    }
+    let mut digits = 0;
+    let mut end = at;
+    for (i, c) in chars.iter().enumerate().skip(at) {
+        match c {
+            '0'..='9' => {
+                digits += 1;
+                end = i + 1;
+            }
+            ' ' | '-' | ')' | '\u{ff09}' if (3..=4).contains(&digits) && end == i => {}
+            _ => break,
+        }
+    }
+    (10..=12).contains(&digits).then_some(end)
 }
 
 /// The end of a mobile number that begins here: 1, then 3 to 9, eleven digits in all.
@@ -226,6 +349,24 @@ mod tests {
         let (out, count) = stripped(words);
         assert_eq!(out, words);
         assert!(count.is_empty());
+    }
+
+    #[test]
+    fn what_still_names_somebody_is_found() {
+        let personal = Personal { firms: vec!["厦门鹭光石材有限公司".to_owned()], ..Personal::default() };
+        let found = traces(
+            "打0592-5551234找王一，或手机13859200001、李女士；也可以问厦门例明食品有限公司，邮箱a@b.cn。鹭光石材办过。",
+            &personal,
+        );
+        let of = |trace| -> Vec<&str> { found.iter().filter(|(t, _)| *t == trace).map(|(_, w)| w.as_str()).collect() };
+        assert_eq!(of(Trace::Private), ["鹭光石材", "13859200001"]);
+        let maybe = of(Trace::Maybe);
+        for words in ["0592-5551234", "王一", "李女士", "a@b.cn"] {
+            assert!(maybe.contains(&words), "{words} in {maybe:?}");
+        }
+        assert!(maybe.iter().any(|w| w.ends_with("例明食品有限公司")), "{maybe:?}");
+        let plain = "有限公司要带营业执照，找窗口办；联系方式见第12条，拨打12345，金额1500000元，资金总额不限。";
+        assert_eq!(traces(plain, &personal), []);
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use huiqi_casework::inbox::visible_in;
 use huiqi_casework::record::{self, Case, Said, by_id_in};
-use huiqi_casework::{scope, team};
+use huiqi_casework::{scope, team, timeline};
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::Viewer;
+use huiqi_kernel::rule::art;
 use huiqi_kernel::text;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::search::{self, Kind};
@@ -78,6 +79,8 @@ pub(crate) async fn merge_in(
         [Value::from(target.id), Value::from(work.now()), Value::from(false), Value::from(case.id)],
     )
     .await?;
+    let note = json!({ "in": case.number });
+    record::note_in(work, &target, timeline::MERGED_IN, art(5), None, false, &note).await?;
     // What waited with this one waits with the target now.
     for other in waiting_in(work, case.id).await? {
         work.run(
@@ -140,13 +143,17 @@ pub(crate) async fn parted_in(work: &Work, target: &Case) -> Result<(), Fault> {
         let words = t(Locale::Zh).merge_parted_words();
         let said = Said::words(&words).inside();
         record::take_in(work, &FLOW, &mut case, Action::Unmerge, Doer::System, &facts, said).await?;
-        left_in(work, &case).await?;
+        left_in(work, &case, Some(target.id)).await?;
     }
     Ok(())
 }
 
-/// A request has left its target: whose turn it is now is told.
-pub(crate) async fn left_in(work: &Work, case: &Case) -> Result<(), Fault> {
+/// A request has left its target: the target's timeline keeps it, and whose turn it is now is told.
+pub(crate) async fn left_in(work: &Work, case: &Case, target: Option<i64>) -> Result<(), Fault> {
+    if let Some(target) = target {
+        let (target, detail) = (by_id_in(work, target).await?, json!({ "out": case.number }));
+        record::note_in(work, &target, timeline::MERGED_OUT, art(5), None, false, &detail).await?;
+    }
     work.run("UPDATE request SET merged_into = NULL, merged_at = NULL WHERE case_id = ?", [Value::from(case.id)])
         .await?;
     tell_turn(work, case, |l, c| t(l).merge_notice_parted(&c.number, &c.title)).await
@@ -172,8 +179,8 @@ pub struct Signs {
     pub firm: bool,
     /// The same phone was given.
     pub phone: bool,
-    /// The same category.
-    pub category: bool,
+    /// Whether the category is the same; nothing where one of them has none yet.
+    pub category: Option<bool>,
     /// Words in common, in percent of the words of the first.
     pub words: i64,
 }
@@ -182,8 +189,15 @@ impl Signs {
     /// How much speaks for one matter; 0: too little to be shown.
     pub fn weight(self) -> i64 {
         let same_asker = self.firm || self.phone;
-        let enough = if same_asker { self.category || self.words >= 20 } else { self.category && self.words >= 45 };
-        if enough { i64::from(same_asker) * 50 + i64::from(self.category) * 15 + self.words } else { 0 }
+        let same_category = self.category == Some(true);
+        let enough = match self.category {
+            _ if same_asker => same_category || self.words >= 20,
+            Some(true) => self.words >= 45,
+            // Nobody has said what it is about, so the words have to say more.
+            None => self.words >= 60,
+            Some(false) => false,
+        };
+        if enough { i64::from(same_asker) * 50 + i64::from(same_category) * 15 + self.words } else { 0 }
     }
 }
 
@@ -238,7 +252,7 @@ pub async fn alike(ctx: &Ctx, viewer: &Viewer, case: &Case, detail: &Detail) -> 
             let signs = Signs {
                 firm: case.firm.is_some() && case.firm == row.case.firm,
                 phone: detail.phone == other.phone,
-                category: case.category.is_some() && case.category == row.case.category,
+                category: case.category.as_ref().zip(row.case.category.as_ref()).map(|(a, b)| a == b),
                 words: (row.hits.unwrap_or_default() * 100 / terms).min(100),
             };
             (signs.weight() > 0).then_some(Alike { case: row.case, detail: other, firm: row.firm_name, signs })
@@ -301,12 +315,15 @@ mod tests {
     #[test]
     fn one_sign_alone_is_not_enough() {
         let signs = |firm, category, words| Signs { firm, phone: false, category, words }.weight();
-        assert_eq!(signs(true, false, 0), 0, "a firm has several matters");
-        assert_eq!(signs(false, true, 30), 0, "a category holds many");
-        assert_eq!(signs(false, false, 90), 0);
-        assert!(signs(true, true, 0) > 0);
-        assert!(signs(true, false, 25) > 0);
-        assert!(signs(false, true, 60) > 0);
-        assert!(signs(true, true, 60) > signs(false, true, 60));
+        let (same, other) = (Some(true), Some(false));
+        assert_eq!(signs(true, other, 0), 0, "a firm has several matters");
+        assert_eq!(signs(false, same, 30), 0, "a category holds many");
+        assert_eq!(signs(false, other, 90), 0);
+        assert_eq!(signs(false, None, 50), 0);
+        assert!(signs(true, same, 0) > 0);
+        assert!(signs(true, other, 25) > 0);
+        assert!(signs(false, same, 60) > 0);
+        assert!(signs(false, None, 100) > 0, "no category yet is not another one");
+        assert!(signs(true, same, 60) > signs(false, same, 60));
     }
 }

@@ -98,7 +98,7 @@ fn signs(found: &Alike, locale: Locale) -> String {
     } else if found.signs.phone {
         words.push(m.merge_sign_phone());
     }
-    if found.signs.category {
+    if found.signs.category == Some(true) {
         words.push(m.merge_sign_category());
     }
     if found.signs.words >= 20 {

@@ -16,6 +16,7 @@ use huiqi_web::layout::Html;
 use super::flow::{ANSWERERS, ISSUERS, State};
 use super::pages::tone;
 use super::queries::{self, Line};
+use crate::requests::flow::State as RequestState;
 use crate::t;
 
 /// Orders about a case and how far the ladder went for it. One statement.
@@ -113,7 +114,9 @@ impl Shown {
                 .under(art(5)),
             );
         }
-        let waited_for = case.closed_at.is_none() && !matches!(case.turn(), Turn::Firm | Turn::Nobody);
+        // What was merged into another request waits for nobody of its own.
+        let merged = case.state == RequestState::Merged.code();
+        let waited_for = case.closed_at.is_none() && !merged && !matches!(case.turn(), Turn::Firm | Turn::Nobody);
         let own_turn = case.turn() == Turn::Handler && case.handler_org == Some(actor.organisation);
         if actor.is(URGERS) && waited_for && !own_turn {
             lines.push(urge_line(visit, case, steps));

@@ -18,6 +18,7 @@ use super::flow::{Action, FLOW, ProblemFacts};
 use super::rules;
 use crate::assignments::actions as assignments;
 use crate::assignments::flow::Action as AssignmentAction;
+use crate::replies::pieces;
 use crate::requests::actions::{By, Input as RequestInput, step_in, tell_firm};
 use crate::requests::facts::load_in;
 use crate::requests::flow::{Action as RequestAction, FLOW as REQUEST, State as RequestState};
@@ -246,6 +247,9 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
         }
         _ => None,
     };
+    if action == Action::Answer {
+        pieces::filled("words", &input.words)?;
+    }
     record::take_in(&work, &FLOW, &mut case, action, Doer::Person(actor), &facts, said).await?;
     let (id, now, words) = (Value::from(case.id), Value::from(work.now()), Value::from(input.words.trim()));
     let mut spread = Spread::default();
@@ -282,7 +286,7 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
             heard_in(&work, &case, |l, request| t(l).problem_notice_outcome(&request.number, &request.title)).await?;
         }
         Action::Finish => {
-            work.run("UPDATE problem SET reply = ?, replied_at = ? WHERE case_id = ?", [words, now, id]).await?;
+            work.run("UPDATE problem SET finished = ?, finished_at = ? WHERE case_id = ?", [words, now, id]).await?;
             heard_in(&work, &case, |l, request| t(l).problem_notice_finished(&request.number, &request.title)).await?;
         }
         Action::Open | Action::Settle | Action::Dissolve => {}

@@ -44,7 +44,8 @@ impl Label for Outcome {
     }
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
+const MIGRATIONS: &[Migration] = &[
+    Migration {
     id: "2026-11-24.56 services.problems",
     sql: &[
         "CREATE TABLE problem (
@@ -57,7 +58,23 @@ const MIGRATIONS: &[Migration] = &[Migration {
             PRIMARY KEY (problem, request))",
         "CREATE INDEX problem_request_request ON problem_request (request)",
     ],
-}];
+},
+    Migration {
+        id: "2026-11-24.91 services.problems",
+        sql: &[
+            "ALTER TABLE problem ADD COLUMN finished {text}",
+            "ALTER TABLE problem ADD COLUMN finished_at {int}",
+            // What was decided stands in the steps, where the words about the end took its place.
+            "UPDATE problem SET finished = reply, finished_at = replied_at,
+                reply = (SELECT s.words FROM case_step s WHERE s.case_id = problem.case_id AND s.action = 'adopt'
+                         ORDER BY s.seq DESC LIMIT 1),
+                replied_at = (SELECT s.at FROM case_step s WHERE s.case_id = problem.case_id AND s.action = 'adopt'
+                              ORDER BY s.seq DESC LIMIT 1)
+             WHERE EXISTS (SELECT 1 FROM case_step s WHERE s.case_id = problem.case_id AND s.action = 'finish')",
+            "UPDATE case_record SET due_on = NULL WHERE flow = 'problem' AND closed_at IS NOT NULL",
+        ],
+    },
+];
 
 /// Tables, URLs and procedure of common problems.
 pub fn slice() -> Slice {

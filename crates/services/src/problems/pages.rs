@@ -7,7 +7,8 @@ use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
 use huiqi_kernel::flow::{Doer, Words};
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::Label;
+use huiqi_identity::organisations;
+use huiqi_kernel::people::{Capacity, Label};
 use huiqi_store::{Ctx, Fault};
 use huiqi_web::components::{
     self, ActionLine, Cell, Col, Field, StepState, Style, Table, Tile, Tone, badge, section_head, status,
@@ -436,6 +437,7 @@ fn texts(detail: &Detail, today: chrono::NaiveDate, locale: Locale) -> Html {
         ("answer", m.problem_answer(), &detail.answer, moment(detail.answered_at)),
         ("proposal", m.problem_proposal(), &detail.proposal, moment(detail.proposed_at)),
         ("reply", m.problem_reply(), &detail.reply, reply_beside),
+        ("finished", m.problem_finished(), &detail.finished, moment(detail.finished_at)),
     ] {
         if let Some(text) = text {
             out = out
@@ -598,18 +600,23 @@ pub(crate) async fn proposal(visit: &Visit, number: &str) -> Answer {
         .say(&m.problem_paper_proposal())
         .and(&Html::raw("</h2>"))
         .and(&components::paragraphs(text));
-    if let Some(reply) = &detail.reply {
-        body = body
-            .and(&Html::raw("<h2>"))
-            .say(&m.problem_reply())
-            .and(&Html::raw("</h2>"))
-            .and(&components::paragraphs(reply));
+    for (head, text) in [(m.problem_reply(), &detail.reply), (m.problem_finished(), &detail.finished)] {
+        if let Some(text) = text {
+            body = body
+                .and(&Html::raw("<h2>"))
+                .say(&head)
+                .and(&Html::raw("</h2>"))
+                .and(&components::paragraphs(text));
+        }
     }
-    let office = match case.desk() {
-        record::Desk::Operator => m.request_desk_operator(),
-        record::Desk::Centre => m.request_desk_centre(),
-        record::Desk::Bureau => m.request_desk_bureau(),
+    // In the name of the house that leads the matter, not of its kind.
+    let (capacity, kind) = match case.desk() {
+        record::Desk::Operator => (Capacity::Operator, m.request_desk_operator()),
+        record::Desk::Centre => (Capacity::Centre, m.request_desk_centre()),
+        record::Desk::Bureau => (Capacity::Bureau, m.request_desk_bureau()),
     };
+    let houses = organisations::with_capacities(visit.ctx(), &[capacity]).await?;
+    let office = houses.first().map_or(kind, |(_, name)| name.shown(locale).to_owned());
     let paper = Paper {
         formal: false,
         office: office.clone(),
@@ -674,7 +681,7 @@ pub(crate) async fn firm_note(visit: &Visit, loaded: &Loaded) -> Result<Html, Fa
     let Some(problem) = above(visit.ctx(), loaded.case.id, loaded.detail.merged_into).await? else {
         return Ok(Html::empty());
     };
-    let said = problem.reply.clone().unwrap_or_default();
+    let said = problem.finished.clone().or(problem.reply.clone()).unwrap_or_default();
     let outcome = problem.outcome.as_deref().and_then(Outcome::from_code);
     let finished = problem.state == State::Closed.code();
     let day = problem

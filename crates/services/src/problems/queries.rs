@@ -36,11 +36,15 @@ pub struct Detail {
     pub reply_on: Option<String>,
     /// When the bureau answered.
     pub replied_at: Option<i64>,
+    /// How it was carried out.
+    pub finished: Option<String>,
+    /// When that was said.
+    pub finished_at: Option<i64>,
 }
 
 /// Columns of [`Detail`], with the table named `d`.
 pub(crate) const DETAIL: &str = "d.description, d.answer, d.answered_at, d.proposal, d.proposed_at, d.outcome, d.reply, \
-    d.reply_on, d.replied_at";
+    d.reply_on, d.replied_at, d.finished, d.finished_at";
 
 /// The details of a problem.
 ///
@@ -268,6 +272,8 @@ pub struct Above {
     pub reply: Option<String>,
     /// Day of the written answer, or by which it is carried out.
     pub reply_on: Option<String>,
+    /// How it was carried out.
+    pub finished: Option<String>,
 }
 
 /// The newest problem a request (or the one it was merged into) belongs to, dissolved ones left out.
@@ -277,7 +283,7 @@ pub struct Above {
 pub async fn above(ctx: &Ctx, request: i64, target: Option<i64>) -> Result<Option<Above>, Fault> {
     ctx::one(
         ctx,
-        "SELECT c.number, c.title, c.state, g.answered, d.outcome, d.reply, d.reply_on,
+        "SELECT c.number, c.title, c.state, g.answered, d.outcome, d.reply, d.reply_on, d.finished,
             (SELECT COUNT(*) FROM problem_request h WHERE h.problem = c.id) AS requests
          FROM problem_request g JOIN case_record c ON c.id = g.problem JOIN problem d ON d.case_id = c.id
          WHERE g.request IN (?, ?) AND c.state <> 'dissolved' ORDER BY c.id DESC LIMIT 1",

@@ -190,7 +190,45 @@ pub fn pieces(list: &[Piece], into: &str, post: &str, locale: Locale) -> Html {
     out.and(&Html::raw("</ul>"))
 }
 
+/// The mark of a place that is to be filled in.
+const BLANK: char = '\u{ff3f}';
+
+/// Places of a text that were to be filled in and were not: two marks and more in a row.
+pub fn blanks(text: &str) -> i64 {
+    let mut found = 0;
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c == BLANK { run + 1 } else { 0 };
+        if run == 2 {
+            found += 1;
+        }
+    }
+    found
+}
+
+/// Nothing with open places goes to a firm.
+///
+/// # Errors
+/// [`Fault::Invalid`] for this field, saying how many are open.
+pub fn filled(field: &'static str, text: &str) -> Result<(), Fault> {
+    match blanks(text) {
+        0 => Ok(()),
+        n => Err(Fault::invalid(field, |l| t(l).reply_blanks(n))),
+    }
+}
+
 /// An answer with a text put below what was typed.
 pub fn joined(typed: &str, text: &str) -> String {
     if typed.trim().is_empty() { text.to_owned() } else { format!("{}\n{text}", typed.trim_end()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_places_are_counted() {
+        assert_eq!(blanks("标准编号是＿＿。第＿＿＿＿条，＿"), 2);
+        assert_eq!(blanks("都填好了"), 0);
+    }
 }

@@ -23,6 +23,7 @@ use super::{once, papers, rules};
 use crate::assignments::actions as assignments;
 use crate::links::{self, Event};
 use crate::merging::actions as merging;
+use crate::replies::pieces;
 use crate::{calls, case_file, improvements, t};
 
 /// What the asker gets: the number and the query code.
@@ -195,6 +196,7 @@ async fn close_on_spot_in(
     answer: &str,
     files: &attachments::Prepared,
 ) -> Result<Receipt, Fault> {
+    pieces::filled("answer", answer)?;
     let (mut case, receipt) = open(work, viewer, ask, false).await?;
     let (_, _, _, facts) = load_in(work, case.clone()).await?;
     let doer = By::Viewer(viewer).doer(viewer);
@@ -485,7 +487,10 @@ pub(crate) async fn step_in(
             FLOW.decide(case.state()?, action, doer, &facts)?;
             record::extend(work, &mut case, days);
         }
+        Action::Answer => pieces::filled("words", &input.words)?,
         Action::Redo | Action::RedoByCall | Action::Reopen | Action::ReopenByCall => case.flagged += 1,
+        // Why it is another matter is between those who handle the two.
+        Action::Unmerge => said = said.inside(),
         // Merging needs to know into which one: `merging::actions`.
         Action::Merge => return Err(Fault::NotFound),
         _ => {}
@@ -638,7 +643,7 @@ async fn follow_up(
             calls::actions::moot_in(work, case, calls::Why::ALL).await?;
             tell_handlers(work, case, assigned, |l, c| t(l).request_notice_withdrawn(&c.number, &c.title)).await?;
         }
-        Action::Unmerge => merging::left_in(work, case).await?,
+        Action::Unmerge => merging::left_in(work, case, detail.merged_into).await?,
         Action::Submit
         | Action::Dispatch
         | Action::Add

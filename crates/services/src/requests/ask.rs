@@ -278,7 +278,7 @@ pub(super) async fn next(visit: Visit, mut form: Form) -> Answer {
     if stage == "back" {
         return first(&visit, &form).await;
     }
-    let matter = forms::matter(&mut form);
+    let matter = forms::matter(&mut form, |l| t(l).ask_words());
     let Some((kind, category, title, words)) = matter.filter(|_| form.ok()) else { return first(&visit, &form).await };
     let mut proof = prove::stand(&visit).await?;
     match stage.as_str() {

@@ -11,7 +11,7 @@ use super::*;
 use crate::replies::pieces::{self, Pieces};
 
 /// Longest list of firms found.
-const FIRMS: u64 = 8;
+const FIRMS: usize = 8;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -66,6 +66,8 @@ struct Found {
     asked: bool,
     phone: Option<String>,
     firms: Vec<Facts>,
+    /// Whether there are more than these.
+    more: bool,
     earlier: Vec<Earlier>,
 }
 
@@ -83,11 +85,16 @@ async fn find(visit: &Visit, q: &str) -> Result<Found, Fault> {
             }
         }
         let mut known = enterprises::facts_many(visit.ctx().db().read(), &ids).await?;
-        let firms = ids.iter().filter_map(|id| known.remove(id)).collect();
-        return Ok(Found { asked: true, phone: Some(phone), firms, earlier });
+        let mut firms: Vec<Facts> = ids.iter().filter_map(|id| known.remove(id)).collect();
+        // Somebody who has never asked may stand in the register with this phone.
+        let registered = enterprises::by_phone(visit.ctx(), visit.viewer(), &phone, FIRMS as u64).await?;
+        firms.extend(registered.into_iter().filter(|firm| !ids.contains(&firm.organisation)));
+        return Ok(Found { asked: true, phone: Some(phone), firms, more: false, earlier });
     }
-    let firms = enterprises::search_brief(visit.ctx(), visit.viewer(), q, FIRMS).await?;
-    Ok(Found { asked: true, firms, ..Found::default() })
+    let mut firms = enterprises::search_brief(visit.ctx(), visit.viewer(), q, FIRMS as u64 + 1).await?;
+    let more = firms.len() > FIRMS;
+    firms.truncate(FIRMS);
+    Ok(Found { asked: true, firms, more, ..Found::default() })
 }
 
 fn facts_words(firm: &Facts, locale: huiqi_kernel::locale::Locale) -> String {
@@ -103,9 +110,11 @@ fn found_html(visit: &Visit, found: &Found) -> Html {
         return Html::empty();
     }
     let said = match (&found.phone, found.firms.len()) {
-        (Some(_), 0) if found.earlier.is_empty() => m.counter_phone_new(),
+        (Some(_), 0) if found.earlier.is_empty() => m.counter_phone_unknown(),
+        (Some(_), n) if found.earlier.is_empty() => m.counter_phone_registered(n as i64),
         (Some(_), n) => m.counter_phone_found(found.earlier.len() as i64, n as i64),
         (None, 0) => m.counter_find_none(),
+        (None, n) if found.more => m.counter_found_more(n as i64),
         (None, n) => m.counter_found(n as i64),
     };
     let mut out = Html::raw("<p class=\"small quiet\" role=\"status\">").say(&said).and(&Html::raw("</p>"));
@@ -317,7 +326,7 @@ fn firm_fields(visit: &Visit, form: &Form, chosen: Option<&Facts>, found: &Found
     };
     let districts = District::all().iter().map(|d| (d.code(), d.name(locale)));
     let mut fields = Html::raw("<div class=\"fields-2\">")
-        .and(&Field::text("firm", m.ask_firm()).value(name).error(form.error("firm", locale)).html(locale))
+        .and(&Field::text("firm", m.counter_firm_name()).value(name).error(form.error("firm", locale)).html(locale))
         .and(
             &Field::select("district", m.ask_district())
                 .option("", m.request_choose())
@@ -445,6 +454,7 @@ fn answer_field(visit: &Visit, form: &Form, window: bool) -> Html {
         Field::check("own", m.counter_own())
             .hint(m.counter_own_hint())
             .value(if form.has("sent") { form.value("own") } else { "yes" })
+            .error(form.error("own", locale))
             .html(locale)
     } else {
         Html::empty()
@@ -510,6 +520,7 @@ async fn rare_fields(visit: &Visit, form: &Form, window: bool) -> Result<Html, F
             .hint(m.counter_outside_hint())
             .optional()
             .value(form.value("outside_number"))
+            .error(form.error("outside_number", locale))
             .width("w-mid")
             .html(locale)
             .and(
@@ -657,14 +668,14 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
     let actor = visit.actor()?.clone();
     let window = matches!(actor.role, Role::WindowAgent | Role::WindowManager);
     let spot = form.value("do") == "spot";
-    let matter = forms::matter(&mut form);
+    let matter = forms::matter(&mut form, |l| t(l).counter_words());
     let chosen = chosen(&visit, &form).await?;
     let contact = form.required("contact", 40, |l| t(l).ask_contact());
     let phone = forms::phone(&mut form, "phone");
     let (firm, firm_text, district) = match &chosen {
         Some(firm) => (Some(firm.organisation), None, None),
         None => {
-            let name = form.required("firm", 60, |l| t(l).ask_firm());
+            let name = form.required("firm", 60, |l| t(l).counter_firm_name());
             let district = form.choice(
                 "district",
                 |code| District::by_code(code).map(|d| d.code().to_owned()),
@@ -680,7 +691,11 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
         _ => None,
     };
     let answer = if spot {
-        form.required("answer", 2000, |l| t(l).counter_answer())
+        let answer = form.required("answer", 2000, |l| t(l).counter_answer());
+        if let Err(Fault::Invalid { message, .. }) = pieces::filled("answer", &answer) {
+            form.fail_with("answer", message);
+        }
+        answer
     } else {
         if form.has("answer") {
             form.fail("answer", |l| t(l).counter_answer_only_spot());
@@ -697,19 +712,12 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
     if spot && Category::by_code(form.value("category")).is_none() {
         form.fail("category", |l| t(l).counter_category_missing());
     }
-    let outside_due = Some(form.value("outside_due").to_owned()).filter(|d| !d.is_empty());
-    if let Some(due) = &outside_due {
-        if form.value("outside_number").is_empty() {
-            form.fail("outside_due", |l| t(l).counter_outside_due_alone());
-        } else if due.parse::<chrono::NaiveDate>().is_err() {
-            form.fail("outside_due", |l| t(l).counter_outside_due_day());
-        }
-    }
+    let channel =
+        if window { Channel::Window } else { Channel::from_code(form.value("channel")).unwrap_or(Channel::Hotline) };
+    let outside = outside(&mut form, channel, visit.ctx().today());
     let Some((kind, category, title, words)) = matter.filter(|_| form.ok()) else {
         return refused(&visit, &form).await;
     };
-    let channel =
-        if window { Channel::Window } else { Channel::from_code(form.value("channel")).unwrap_or(Channel::Hotline) };
     let ask = Ask {
         channel,
         kind,
@@ -722,14 +730,19 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
         contact,
         phone,
         reach: "call".to_owned(),
-        outside: Some(form.value("outside_number").to_owned()).filter(|n| !n.is_empty()).map(|n| (n, outside_due)),
+        outside,
         about,
         files: form.files().to_vec(),
     };
     let taken = if spot {
         Taken::Spot(&answer)
-    } else if window && form.has("own") && ask.kind != RequestKind::Report {
-        // A report goes to the bureau, whoever notes it; nobody keeps it at the counter.
+    } else if window
+        && form.has("own")
+        && ask.kind != RequestKind::Report
+        && ask.about.is_none_or(|(org, _)| org != actor.organisation)
+    {
+        // A report goes to the bureau, whoever notes it, and a complaint about this house to the operator's desk; nobody
+        // keeps them at the counter.
         Taken::Own
     } else {
         Taken::Submitted
@@ -740,11 +753,39 @@ pub(super) async fn create(visit: Visit, mut form: Form) -> Answer {
     {
         Ok(receipt) => visit.to(format!("/requests/new/{}", receipt.number)).now(),
         Err(Fault::Invalid { field, message }) => {
-            form.fail_with(field, message);
+            // Whom a dispatch goes to is here the box that keeps the matter.
+            form.fail_with(if field == "to" { "own" } else { field }, message);
             refused(&visit, &form).await
         }
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// Number and due day at another office. The city's hotline gives both and is answered by them; a department may give
+/// them; nobody else has any.
+fn outside(form: &mut Form, channel: Channel, today: chrono::NaiveDate) -> Option<(String, Option<String>)> {
+    let number = form.optional("outside_number", 60, |l| t(l).request_outside());
+    let due = Some(form.value("outside_due").to_owned()).filter(|d| !d.is_empty());
+    if !matches!(channel, Channel::CityHotline | Channel::Department) {
+        for (field, given) in [("outside_number", number.is_some()), ("outside_due", due.is_some())] {
+            if given {
+                form.fail(field, |l| t(l).counter_outside_elsewhere());
+            }
+        }
+        return None;
+    }
+    if number.is_none() && channel == Channel::CityHotline {
+        form.fail("outside_number", |l| t(l).counter_outside_number_missing());
+    } else if number.is_none() && due.is_some() {
+        form.fail("outside_due", |l| t(l).counter_outside_due_alone());
+    }
+    match due.as_deref().map(str::parse::<chrono::NaiveDate>) {
+        None if channel == Channel::CityHotline => form.fail("outside_due", |l| t(l).counter_outside_due_missing()),
+        Some(Err(_)) => form.fail("outside_due", |l| t(l).counter_outside_due_day()),
+        Some(Ok(day)) if day < today => form.fail("outside_due", |l| t(l).counter_outside_due_past()),
+        None | Some(Ok(_)) => {}
+    }
+    number.map(|number| (number, due))
 }
 
 /// The page with what is wrong; firms that the typed one may be are offered to choose from.

@@ -1,7 +1,7 @@
 //! What comes in by forms: raw input to parsed values, or errors beside the fields.
 
 use huiqi_kernel::category::Category;
-use huiqi_kernel::locale::Bilingual;
+use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::text::{PhoneError, phone_check};
 use huiqi_web::Form;
 use huiqi_web::forms::Upload;
@@ -74,11 +74,15 @@ pub fn phone(form: &mut Form, field: &str) -> String {
     }
 }
 
-/// The matter itself: kind, category, title, story. A title that was left out is the story's first clause.
-pub fn matter(form: &mut Form) -> Option<(RequestKind, Option<Category>, String, String)> {
+/// The matter itself: kind, category, title, story, which the page calls `label`. A title that was left out is the
+/// story's first clause.
+pub fn matter(
+    form: &mut Form,
+    label: impl Fn(Locale) -> String,
+) -> Option<(RequestKind, Option<Category>, String, String)> {
     let kind = form.choice("kind", RequestKind::from_code, |l| t(l).ask_kind());
     let category = Category::by_code(form.value("category"));
-    let words = form.required("words", WORDS, |l| t(l).ask_words());
+    let words = form.required("words", WORDS, label);
     let title = form.optional("title", TITLE, |l| t(l).ask_title_field()).unwrap_or_else(|| first_clause(&words));
     Some((kind?, category, title, words))
 }
@@ -111,6 +115,6 @@ mod tests {
     fn a_phone_one_digit_short_is_told_so() {
         let mut form = Form::with([("phone", "1390000000")]);
         phone(&mut form, "phone");
-        assert!(form.error("phone", huiqi_kernel::locale::Locale::Zh).is_some_and(|e| e.contains('1')));
+        assert!(form.error("phone", Locale::Zh).is_some_and(|e| e.contains('1')));
     }
 }

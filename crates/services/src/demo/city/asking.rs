@@ -2,6 +2,29 @@
 
 use super::*;
 
+/// How firms put the same matter, by its kind; `{}` is where the title goes.
+const FORMS: [&[&str]; 7] = [
+    &["请问{}", "{}，想问清楚", "{}，盼答复", "咨询：{}", "{}，请书面答复", "请教：{}"],
+    &["{}，盼答复", "咨询：{}", "{}，请书面答复", "请教：{}", "{}，先了解一下"],
+    &["{}，请帮忙打听", "求助：{}", "{}，比较急", "{}，盼答复"],
+    &["{}，请帮忙对接", "{}，比较急", "{}，想听听建议", "{}，希望本月解决", "求助：{}", "{}，盼回复"],
+    &["{}，请核实", "{}，请尽快处理", "反映：{}", "{}，希望有个说法", "投诉：{}"],
+    &["建议：{}", "{}，供参考", "{}，同行也这么说", "{}，盼采纳"],
+    &["{}，供参考", "{}，同行也这么说", "{}，盼采纳", "{}，几家一起提"],
+];
+
+/// A title as no firm put it: without what [`FORMS`] add.
+pub(in crate::demo) fn plainly(title: &str) -> &str {
+    FORMS
+        .iter()
+        .flat_map(|forms| forms.iter())
+        .find_map(|form| {
+            let (before, after) = form.split_once("{}")?;
+            title.strip_prefix(before)?.strip_suffix(after)
+        })
+        .unwrap_or(title)
+}
+
 impl<'a> City<'a> {
     pub(super) fn channel(&mut self) -> Channel {
         const SHARES: [(Channel, f64); 8] = [
@@ -90,18 +113,15 @@ impl<'a> City<'a> {
         let one = &self.content.situations[i];
         let title = &one.title;
         let plain = !title.starts_with('想') && !title.starts_with('请') && !title.contains("建议");
-        // `{}` is where the title goes.
-        let forms: &[&str] = match one.kind.as_str() {
-            "consultation" if plain => {
-                &["请问{}", "{}，想问清楚", "{}，盼答复", "咨询：{}", "{}，请书面答复", "请教：{}"]
-            }
-            "consultation" => &["{}，盼答复", "咨询：{}", "{}，请书面答复", "请教：{}", "{}，先了解一下"],
-            "need" if title.starts_with("想知道") => &["{}，请帮忙打听", "求助：{}", "{}，比较急", "{}，盼答复"],
-            "need" => &["{}，请帮忙对接", "{}，比较急", "{}，想听听建议", "{}，希望本月解决", "求助：{}", "{}，盼回复"],
-            "complaint" => &["{}，请核实", "{}，请尽快处理", "反映：{}", "{}，希望有个说法", "投诉：{}"],
-            _ if plain => &["建议：{}", "{}，供参考", "{}，同行也这么说", "{}，盼采纳"],
-            _ => &["{}，供参考", "{}，同行也这么说", "{}，盼采纳", "{}，几家一起提"],
-        };
+        let forms = FORMS[match one.kind.as_str() {
+            "consultation" if plain => 0,
+            "consultation" => 1,
+            "need" if title.starts_with("想知道") => 2,
+            "need" => 3,
+            "complaint" => 4,
+            _ if plain => 5,
+            _ => 6,
+        }];
         match self.used[i].times % (forms.len() + 1) {
             0 => title.clone(),
             n => forms[n - 1].replace("{}", title),

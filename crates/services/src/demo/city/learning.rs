@@ -1,5 +1,6 @@
 //! Reply templates, and what becomes of closed questions in the knowledge base.
 
+use super::asking::plainly;
 use super::*;
 use crate::knowledge::actions::{self as knowledge, Input as Written, StepInput};
 use crate::knowledge::flow::Action as Learn;
@@ -61,8 +62,13 @@ impl City<'_> {
         )
         .await?;
         // The same question twice helps nobody.
-        let Some(closed) = found.into_iter().find(|one| !self.learnt.contains(&one.answer)) else { return Ok(()) };
-        self.learnt.insert(closed.answer.clone());
+        let Some(closed) = found
+            .into_iter()
+            .find(|one| ![one.answer.as_str(), plainly(&one.title)].iter().any(|t| self.learnt.contains(*t)))
+        else {
+            return Ok(());
+        };
+        self.learnt.extend([closed.answer.clone(), plainly(&closed.title).to_owned()]);
         let players = self.players;
         let Some(writer) = players.hotline.get(n % players.hotline.len().max(1)) else { return Ok(()) };
         let number =
@@ -78,12 +84,13 @@ impl City<'_> {
         let days = if n % 4 == 1 { 60 } else { 380 + 20 * (n as u64 % 5) };
         let input = Written {
             version: None,
-            question: closed.title.clone(),
+            question: plainly(&closed.title).to_owned(),
             answer: draft.answer,
             basis,
             category: Category::by_code(&category),
             valid_until: Some(self.ctx.today() + Days::new(days)),
             owner: None,
+            public: true,
         };
         knowledge::edit(self.ctx, writer, &number, &input, true).await.map_err(during("propose", &number))?;
         if n < self.lessons {
@@ -104,7 +111,7 @@ impl City<'_> {
                 .map_err(during("send-back", number))?;
             return Ok(());
         }
-        knowledge::take(self.ctx, dispatcher, number, Learn::Approve, &StepInput::default())
+        knowledge::take(self.ctx, dispatcher, number, Learn::Approve, &StepInput { public: true, ..StepInput::default() })
             .await
             .map_err(during("approve", number))?;
         Ok(())
@@ -124,11 +131,11 @@ impl City<'_> {
         for case in over {
             let owner = players.hotline.iter().find(|v| v.actor().map(|a| a.person) == case.handler_person);
             let (Some(owner), Some(dispatcher)) = (owner, players.dispatchers.first()) else { continue };
-            let input = StepInput { until: Some(self.ctx.today() + Days::new(365)), ..StepInput::default() };
+            let input = StepInput { until: Some(self.ctx.today() + Days::new(365)), public: true, ..StepInput::default() };
             knowledge::take(self.ctx, owner, &case.number, Learn::Renew, &input)
                 .await
                 .map_err(during("renew", &case.number))?;
-            knowledge::take(self.ctx, dispatcher, &case.number, Learn::Approve, &StepInput::default())
+            knowledge::take(self.ctx, dispatcher, &case.number, Learn::Approve, &StepInput { public: true, ..StepInput::default() })
                 .await
                 .map_err(during("approve", &case.number))?;
         }

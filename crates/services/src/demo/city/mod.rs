@@ -26,6 +26,8 @@ use huiqi_store::{Ctx, Fault, ctx};
 use rand::Rng;
 use rand_chacha::ChaCha20Rng;
 
+pub(in crate::demo) use asking::plainly;
+
 use super::cast::{Handler, Key, Players};
 use super::content::{Content, Situation, Text};
 use super::firms::Firms;

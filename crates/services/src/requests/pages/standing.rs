@@ -81,12 +81,14 @@ pub(crate) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale,
         .into_iter()
         .enumerate()
         .map(|(i, (label, at))| {
-            let done = if over { at.is_some() || i == 0 || i == 4 } else { i < now };
+            // What was merged before anybody accepted it was not accepted.
+            let passed = state == State::Merged && i < now && at.is_none();
+            let done = if over { at.is_some() || i == 0 || i == 4 } else { i < now && !passed };
             let step_state = if over && i == 4 || done && i != now || over && done {
                 StepState::Done
             } else if i == now && !over {
                 StepState::Now
-            } else if over {
+            } else if over || passed {
                 StepState::Skipped
             } else {
                 StepState::Todo
