@@ -47,7 +47,7 @@ pub struct StepTaken {
     pub detail: String,
 }
 
-/// The note in a request's timeline that another one was merged into it.
+/// The note in a request's timeline that another one was merged into it; which one is not for everybody who reads it.
 pub const MERGED_IN: &str = "merged-in";
 /// The note that one merged into it is served separately again.
 pub const MERGED_OUT: &str = "merged-out";
@@ -155,8 +155,6 @@ pub fn entries(
                     "to" => Some(t(locale).case_detail_to(&text)),
                     "days" => Some(t(locale).case_detail_days(&text)),
                     "into" if staff => Some(t(locale).case_detail_into(&text)),
-                    "in" if staff => Some(t(locale).case_detail_in(&text)),
-                    "out" if staff => Some(t(locale).case_detail_out(&text)),
                     "category" => Category::by_code(&text).map(|c| t(locale).case_detail_category(c.name(locale))),
                     "before" => Some(t(locale).case_detail_before(day_words(&text, locale))),
                     "after" => Some(t(locale).case_detail_after(day_words(&text, locale))),

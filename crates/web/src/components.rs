@@ -189,12 +189,10 @@ pub fn leaf(day: NaiveDate, tone: Tone, locale: Locale) -> Html {
     ))
 }
 
-/// A name or a text that people wrote in Chinese, on a page of any language.
-pub fn chinese(text: &str) -> Html {
-    if text.is_empty() {
-        return Html::empty();
-    }
-    Html::raw("<span lang=\"zh-CN\">").say(text).and(&Html::raw("</span>"))
+/// A name or words that people gave: marked as Chinese on a page in another language, where they are.
+pub fn given(words: &str, page: Locale) -> Html {
+    let chinese = page != Locale::Zh && words.chars().any(crate::kernel::text::is_han);
+    in_language(words, if chinese { Locale::Zh } else { page }, page)
 }
 
 /// What happened and what to do now; one a page.

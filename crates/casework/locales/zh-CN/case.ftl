@@ -25,10 +25,6 @@ case-detail-after = 现在到 { $text }。
 case-recounted = 重新计算期限
 # $text (String) - text
 case-detail-into = ，并入 { $text }。
-# $text (String) - text
-case-detail-in = ：{ $text }
-# $text (String) - text
-case-detail-out = ：{ $text }
 case-merged-in = 并入了一件
 case-merged-out = 拆出了一件
 case-supervised = 已督办

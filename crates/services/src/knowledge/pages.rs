@@ -173,7 +173,7 @@ fn found_notice(found: &[String], locale: Locale) -> Html {
     components::notice(
         huiqi_web::layout::FlashKind::Warn,
         None,
-        &Html::fill(&m.knowledge_found("{0}"), &[components::chinese(&words)]),
+        &Html::fill(&m.knowledge_found("{0}"), &[components::given(&words, locale)]),
     )
 }
 

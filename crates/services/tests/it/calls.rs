@@ -190,10 +190,17 @@ both!(three_tries_on_two_days, |app| async move {
     firm.post(&format!("/requests/{number}/redo"), &[("words", "还差一块板")]).await.expect(303);
     let agent = app.as_(Role::OperatorAgent).await;
     let call = format!("/requests/{number}/call-back");
-    for _ in 0..3 {
-        agent.post(&call, &[("outcome", "missed")]).await.expect(303).follow().await.has("改天再打");
+    agent.post(&call, &[("outcome", "missed")]).await.expect(303).follow().await.has("没有打通，改天再打");
+    // Dialling again at once is kept, but it is not another try.
+    for at in ["2026-10-12 10:43", "2026-10-12 10:44"] {
+        app.set_time(at);
+        agent.get(&call).await.expect(200).has("今天打过了").has("现在再打不另算");
+        agent.post(&call, &[("outcome", "missed")]).await.expect(303).follow().await.has("不另算一次");
     }
     agent.get("/call-backs?tab=tried").await.expect(200).has(&number).has("没打通 3 次").has("今天打过了");
+    app.set_time("2026-10-12 15:00");
+    agent.get(&call).await.expect(200).has("今天打过了；打满").has("没打通 1 次").has("另有 2 次挨得太近");
+    agent.post(&call, &[("outcome", "missed")]).await.expect(303).follow().await.has("没有打通，改天再打");
     app.set_time("2026-10-13 09:30");
     agent.post(&call, &[("outcome", "missed")]).await.expect(303).follow().await.has("按联系不上结束");
     let due = calls(&app, &number).await.remove(0);

@@ -1,6 +1,6 @@
 //! The counter: one page for a call, with and without scripts.
 
-use huiqi_kernel::people::Role;
+use huiqi_kernel::people::{Role, Viewer};
 use huiqi_store::ctx;
 use huiqi_store::sea_orm::{self, FromQueryResult, Value};
 use huiqi_testkit::app::{Client, TestApp};
@@ -14,6 +14,12 @@ struct Text {
 async fn text(app: &TestApp, sql: &str, value: &str) -> Option<String> {
     let row: Option<Text> = ctx::one(&app.ctx, sql, [Value::from(value)]).await.unwrap();
     row.and_then(|r| r.value)
+}
+
+async fn run(app: &TestApp, sql: &str) {
+    let work = app.ctx.write(&Viewer::System).await.unwrap();
+    work.run(sql, []).await.unwrap();
+    work.commit().await.unwrap();
 }
 
 async fn organisation_number(app: &TestApp, id: i64) -> String {
@@ -189,4 +195,101 @@ both!(a_category_is_set_later, |app| async move {
     assert_eq!(category.as_deref(), Some("05"));
     agent.get(&format!("/requests/{number}")).await.expect(200).has("改服务类别").has("改为“");
     app.audit_is_whole().await;
+});
+
+both!(initials_of_the_own_name_and_the_registers_phone, |app| async move {
+    let agent = app.as_(Role::OperatorAgent).await;
+    let id = app.firm("厦门湾汐例光科技有限公司").await;
+    let firm = organisation_number(&app, id).await;
+    for q in ["xmwxlg", "wxlg", "WXLG", "wanxi", "xiamenwanxi", "湾汐例光"] {
+        agent.get(&format!("/requests/new/firms?q={q}")).await.expect(200).has("厦门湾汐例光科技有限公司");
+    }
+    app.as_(Role::OperatorManager).await.get("/search?q=wxlg").await.expect(200).has("厦门湾汐例光科技有限公司");
+    agent.get("/enterprises?q=wxlg").await.expect(200).has("厦门湾汐例光科技有限公司");
+    // What was indexed before is indexed anew, once.
+    run(&app, "UPDATE enterprise SET indexed = 0").await;
+    assert!(app.run_job("enterprises.index").await > 0);
+    assert_eq!(app.run_job("enterprises.index").await, 0);
+    agent.get("/requests/new/firms?q=wxlg").await.expect(200).has("厦门湾汐例光科技有限公司");
+    // A number that has never asked is looked up in the register.
+    run(&app, "UPDATE enterprise SET phone = '0592-5550199'").await;
+    let page = agent.get("/requests/new/firms?q=05925550199").await;
+    page.expect(200).has("登记了这个号码的有").has(&firm);
+    let page = agent.get("/requests/new/firms?q=13900008888").await;
+    page.expect(200).has("名录里和以前的诉求里都没有这个号码");
+    // More than are shown is said.
+    for n in 0..9 {
+        app.firm(&format!("厦门多例{n}号有限公司")).await;
+    }
+    let page = agent.get("/requests/new/firms?q=多例").await;
+    page.expect(200).has("先列 8 家，还有更多");
+    assert_eq!(page.attributes("button[name=pick]", "value").len(), 8);
+});
+
+both!(what_another_office_passes_on_has_number_and_day, |app| async move {
+    let agent = app.as_(Role::OperatorAgent).await;
+    let firm = organisation_number(&app, app.firm("示例茶业有限公司").await).await;
+    let passed = |channel: &'static str, number: &'static str, due: &'static str| {
+        let mut form = call(&[("kind", "need"), ("channel", channel)]);
+        form.extend([("outside_number", number), ("outside_due", due), ("do", "take")]);
+        form
+    };
+    let send = |mut form: Vec<(&'static str, &'static str)>| {
+        let (agent, firm) = (agent.clone(), firm.clone());
+        async move {
+            form.retain(|(k, _)| *k != "firm_number");
+            let mut form: Vec<(&str, &str)> = form;
+            form.push(("firm_number", &firm));
+            agent.post("/requests/new", &form).await
+        }
+    };
+    let page = send(passed("12345", "", "")).await;
+    page.expect(422).has("12345 转入的要填那边的编号").has("12345 转入的要填那边的期限");
+    send(passed("12345", "X-1", "2026-10-11")).await.expect(422).has("外部期限已经过去");
+    send(passed("12345", "X-1", "2020-01-01")).await.expect(422).has("外部期限已经过去");
+    send(passed("hotline", "X-1", "")).await.expect(422).has("只有 12345 和部门转来的才填这一栏");
+    send(passed("hotline", "", "2026-10-20")).await.expect(422).has("只有 12345 和部门转来的才填这一栏");
+    send(passed("department", "", "2026-10-20")).await.expect(422).has("也要填外部编号");
+    send(passed("department", "", "")).await.expect(303);
+    send(passed("12345", "X-1", "2026-10-12")).await.expect(303);
+});
+
+both!(a_complaint_about_the_own_window_goes_to_the_hub, |app| async move {
+    let window = app.as_(Role::WindowAgent).await;
+    let about = crate::requests::window_number(&app).await;
+    let mut form = call(&[("kind", "complaint"), ("channel", "window"), ("words", "窗口答应回电，两周没有回。")]);
+    form.extend([
+        ("firm", "示例食品厂"),
+        ("district", "350203"),
+        ("about", about.as_str()),
+        ("own", "yes"),
+        ("do", "take"),
+    ]);
+    let page = window.post("/requests/new", &form).await;
+    page.expect(303);
+    let number = last(page.location().unwrap());
+    let state = text(&app, "SELECT state AS value FROM case_record WHERE number = ?", &number).await;
+    assert_eq!(state.as_deref(), Some("submitted"));
+    app.as_(Role::OperatorAgent).await.get(&format!("/requests/{number}")).await.expect(200);
+    window.get(&format!("/requests/{number}")).await.expect(404);
+});
+
+both!(nothing_with_open_places_goes_out, |app| async move {
+    let agent = app.as_(Role::OperatorAgent).await;
+    let firm = organisation_number(&app, app.firm("示例茶业有限公司").await).await;
+    let mut form = call(&[("firm_number", firm.as_str()), ("category", "02")]);
+    form.extend([("do", "spot"), ("answer", "标准编号是＿＿＿。网上就能交。")]);
+    let page = agent.post("/requests/new", &form).await;
+    page.expect(422).has("还有 1 处“＿＿”没有填");
+    assert_eq!(page.one("#answer").trim(), "标准编号是＿＿＿。网上就能交。", "what was typed stays");
+    let mut form = call(&[("firm_number", firm.as_str()), ("kind", "need")]);
+    form.push(("do", "take"));
+    let page = agent.post("/requests/new", &form).await;
+    page.expect(303);
+    let number = last(page.location().unwrap());
+    agent.post(&format!("/requests/{number}/accept"), &[("class", "ordinary")]).await.expect(303);
+    let dispatcher = app.as_(Role::OperatorDispatcher).await;
+    let answer = format!("/requests/{number}/answer");
+    dispatcher.post(&answer, &[("words", "请交＿＿和＿＿。")]).await.expect(422).has("还有 2 处“＿＿”没有填");
+    dispatcher.post(&answer, &[("words", "请交执照和合同。")]).await.expect(303);
 });

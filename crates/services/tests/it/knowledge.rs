@@ -447,3 +447,58 @@ both!(a_text_goes_into_an_answer_on_the_case_page, |app| async move {
         .await
         .expect(404);
 });
+
+both!(nobody_is_named_in_an_answer_in_force, |app| async move {
+    let agent = app.as_(Role::OperatorAgent).await;
+    let request = spot(&agent, "厦门例光石材有限公司", "首次贷款贴息要准备哪些材料？", ANSWER).await;
+    let page = agent.post(&format!("/requests/{request}/knowledge"), &[]).await;
+    page.expect(303);
+    let edit = page.location().unwrap().to_owned();
+    let number = edit.split('/').nth(2).unwrap().to_owned();
+    agent.get(&edit).await.expect(200).has("没有找到企业名称、人名和号码");
+    let write = |answer: &'static str, public: &'static str| {
+        let (agent, edit) = (agent.clone(), edit.clone());
+        async move {
+            let form = agent.get(&edit).await;
+            let version = form.attributes("input[name=version]", "value").remove(0);
+            agent
+                .post(
+                    &edit,
+                    &[
+                        ("version", version.as_str()),
+                        ("question", "首次贷款贴息要准备哪些材料？"),
+                        ("answer", answer),
+                        ("basis", "示例贴息办法第三条"),
+                        ("category", "02"),
+                        ("valid_until", "2026-12-31"),
+                        ("public", public),
+                        ("do", if public == "save" { "save" } else { "propose" }),
+                    ],
+                )
+                .await
+        }
+    };
+    // What is left open, a mobile number, and the firm that asked are refused outright.
+    write("交＿＿就行。", "yes").await.expect(422).has("还有 1 处“＿＿”没有填");
+    write("回电13859200001。", "yes").await.expect(422).has("请去掉：13859200001");
+    write("例光石材办过。", "yes").await.expect(422).has("请去掉：例光石材");
+    // What may be an office's own has to be vouched for, by the writer and by whoever checks.
+    let page = write("打 0592-5551234 找王一，或问厦门新例食品有限公司。", "").await;
+    page.expect(422).has("0592-5551234").has("王一").has("新例食品有限公司").has("都是公开的");
+    write("打 0592-5551234 找王一。", "save").await.expect(303);
+    agent.get(&edit).await.expect(200).has("文字里有：").has("王一").lacks("没有找到企业名称");
+    agent.post(&format!("/knowledge/{number}/propose"), &[]).await.expect(422).has("都是公开的");
+    agent.post(&format!("/knowledge/{number}/propose"), &[("public", "yes")]).await.expect(303);
+    let manager = app.as_(Role::OperatorManager).await;
+    manager.get(&format!("/knowledge/{number}")).await.expect(200).has("文字里有：").has("0592-5551234");
+    manager.post(&format!("/knowledge/{number}/approve"), &[]).await.expect(422).has("都是公开的");
+    assert_eq!(row(&app, &number).await.state, "proposed");
+    manager.post(&format!("/knowledge/{number}/approve"), &[("public", "yes")]).await.expect(303);
+    assert_eq!(row(&app, &number).await.state, "in-force");
+    // Whoever writes the same again is shown what is there.
+    let page = agent
+        .post("/knowledge/new", &[("question", "首次贷款贴息要准备哪些材料？"), ("answer", ""), ("do", "save")])
+        .await;
+    page.expect(422).has("已有的相近条目").has(&number);
+    app.audit_is_whole().await;
+});

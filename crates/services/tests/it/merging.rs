@@ -88,7 +88,14 @@ both!(what_leaves_a_merger_goes_on_by_itself, |app| async move {
     second.post(&format!("/requests/{third}/withdraw"), &[("words", "不用了")]).await.expect(303);
     // Taken out with a reason it goes back to where it was, with a limit of its own.
     desk.post(&format!("/requests/{other}/unmerge"), &[]).await.expect(422);
+    let waits = desk.get(&format!("/requests/{other}")).await;
+    waits.has("已并入").lacks("/urge\"").lacks("/supervision-orders/new");
     desk.post(&format!("/requests/{other}/unmerge"), &[("words", "要的是另一项检测")]).await.expect(303);
+    // Why it is another matter is not the firm's to read; the target's timeline keeps both moments.
+    desk.get(&format!("/requests/{other}")).await.has("要的是另一项检测");
+    second.get(&format!("/requests/{other}")).await.has("拆出来单独办").lacks("要的是另一项检测");
+    desk.get(&format!("/requests/{target}")).await.has("并入了一件").has("拆出了一件");
+    first.get(&format!("/requests/{target}")).await.lacks("并入了一件").lacks("拆出了一件");
     let alone = case(&app, &other).await;
     assert_eq!((alone.state.as_str(), alone.due_on.as_deref()), ("accepted", Some("2026-10-13")));
     desk.post(&format!("/requests/{other}/merge"), &[("into", "FW-2026-009999")]).await.expect(422).has("没有找到");

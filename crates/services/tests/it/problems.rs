@@ -92,7 +92,12 @@ both!(one_answer_and_one_proposal, |app| async move {
     first.get(&format!("/requests/{d}")).await.has("采纳了建议").has("列入明年计划");
     bureau.post(&format!("/problems/{problem}/finish"), &[("words", "夜间时段已常设")]).await.expect(303);
     third.get(&format!("/requests/{c}")).await.has("夜间时段已常设");
-    assert_eq!(case(&app, &problem).await.state, "settled");
+    let over = case(&app, &problem).await;
+    assert_eq!((over.state.as_str(), over.due_on.as_deref()), ("settled", None), "no day is left of what is over");
+    // What was decided stands beside what came of it, on the page and on the sheet.
+    let page = bureau.get(&format!("/problems/{problem}")).await;
+    page.has("列入明年计划").has("夜间时段已常设").lacks("class=\"leaf");
+    bureau.get(&format!("/problems/{problem}/proposal")).await.has("列入明年计划").has("夜间时段已常设");
     dispatcher.post(&format!("/problems/{problem}/gather"), &[("numbers", &a)]).await.expect(409);
     app.audit_is_whole().await;
 });

@@ -702,6 +702,7 @@ both!(a_call_back_is_made_by_somebody_not_judged, |app| async move {
     app.set_time("2026-10-13 09:00");
     centre.post(&call, &[("outcome", "missed"), ("words", "没人接")]).await.expect(303).follow().await.has("改天再打");
     centre.get("/call-backs").await.expect(200).has(&number).has("没打通 2 次");
+    app.set_time("2026-10-13 11:00");
     centre.post(&call, &[("outcome", "missed"), ("words", "")]).await.expect(303).follow().await.has("这不算企业确认");
     assert_eq!(case(&app, &number).await.state, "answered", "not reached is no confirmation");
     centre.get("/call-backs").await.expect(200).lacks(&number);
