@@ -388,9 +388,11 @@ fn lines(visit: &Visit, entry: &Entry, state: State, found: &[String], forms: Ty
             }
             Action::Propose => ActionLine::post(&verb, &post).note(m.knowledge_note_propose()).style(style),
             Action::Revise => ActionLine::post(&verb, &post).note(m.knowledge_note_revise()).style(style),
-            Action::Approve => ActionLine::form(id, &verb, &post, words(m.knowledge_field_remark(), true).and(&public()), &verb)
-                .note(m.knowledge_note_approve())
-                .style(style),
+            Action::Approve => {
+                ActionLine::form(id, &verb, &post, words(m.knowledge_field_remark(), true).and(&public()), &verb)
+                    .note(m.knowledge_note_approve())
+                    .style(style)
+            }
             Action::SendBack => ActionLine::form(id, &verb, &post, words(m.knowledge_field_why(), false), &verb)
                 .note(m.knowledge_note_send_back())
                 .style(style),
@@ -400,9 +402,15 @@ fn lines(visit: &Visit, entry: &Entry, state: State, found: &[String], forms: Ty
                     .value(forms.value(id, "until"))
                     .error(forms.error(id, "until"))
                     .html(locale);
-                ActionLine::form(id, &verb, &post, until.and(&words(m.knowledge_field_remark(), true)).and(&public()), &verb)
-                    .note(m.knowledge_note_renew())
-                    .style(style)
+                ActionLine::form(
+                    id,
+                    &verb,
+                    &post,
+                    until.and(&words(m.knowledge_field_remark(), true)).and(&public()),
+                    &verb,
+                )
+                .note(m.knowledge_note_renew())
+                .style(style)
             }
             Action::Withdraw => ActionLine::form(id, &verb, &post, words(m.knowledge_field_why(), false), &verb)
                 .note(m.knowledge_note_withdraw())

@@ -158,7 +158,9 @@ pub fn traces(words: &str, personal: &Personal) -> Vec<(Trace, String)> {
     for (at, c) in chars.iter().enumerate().filter(|(_, c)| WORDS.families.contains(**c)) {
         let rest: String = chars[at + 1..].iter().take(6).collect();
         // Family name and title; or a short name after a word that calls for one.
-        if let Some(title) = WORDS.titles.iter().filter(|t| t.chars().count() > 1).find(|t| rest.starts_with(t.as_str())) {
+        if let Some(title) =
+            WORDS.titles.iter().filter(|t| t.chars().count() > 1).find(|t| rest.starts_with(t.as_str()))
+        {
             note(Trace::Maybe, format!("{c}{title}"));
             continue;
         }

@@ -46,19 +46,19 @@ impl Label for Outcome {
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
-    id: "2026-11-24.56 services.problems",
-    sql: &[
-        "CREATE TABLE problem (
+        id: "2026-11-24.56 services.problems",
+        sql: &[
+            "CREATE TABLE problem (
             case_id {int} PRIMARY KEY REFERENCES case_record (id), description {text} NOT NULL, answer {text},
             answered_at {int}, proposal {text}, proposed_at {int}, outcome {key}, reply {text}, reply_on {key},
             replied_at {int})",
-        "CREATE TABLE problem_request (
+            "CREATE TABLE problem_request (
             problem {int} NOT NULL REFERENCES case_record (id), request {int} NOT NULL REFERENCES case_record (id),
             at {int} NOT NULL, person {int} REFERENCES person (id), answered {flag} NOT NULL,
             PRIMARY KEY (problem, request))",
-        "CREATE INDEX problem_request_request ON problem_request (request)",
-    ],
-},
+            "CREATE INDEX problem_request_request ON problem_request (request)",
+        ],
+    },
     Migration {
         id: "2026-11-24.91 services.problems",
         sql: &[

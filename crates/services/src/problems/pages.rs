@@ -3,11 +3,11 @@
 use huiqi_casework::inbox;
 use huiqi_casework::record::{self, Case};
 use huiqi_casework::timeline;
+use huiqi_identity::organisations;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
 use huiqi_kernel::flow::{Doer, Words};
 use huiqi_kernel::locale::Locale;
-use huiqi_identity::organisations;
 use huiqi_kernel::people::{Capacity, Label};
 use huiqi_store::{Ctx, Fault};
 use huiqi_web::components::{
@@ -602,11 +602,7 @@ pub(crate) async fn proposal(visit: &Visit, number: &str) -> Answer {
         .and(&components::paragraphs(text));
     for (head, text) in [(m.problem_reply(), &detail.reply), (m.problem_finished(), &detail.finished)] {
         if let Some(text) = text {
-            body = body
-                .and(&Html::raw("<h2>"))
-                .say(&head)
-                .and(&Html::raw("</h2>"))
-                .and(&components::paragraphs(text));
+            body = body.and(&Html::raw("<h2>")).say(&head).and(&Html::raw("</h2>")).and(&components::paragraphs(text));
         }
     }
     // In the name of the house that leads the matter, not of its kind.

@@ -111,9 +111,15 @@ impl City<'_> {
                 .map_err(during("send-back", number))?;
             return Ok(());
         }
-        knowledge::take(self.ctx, dispatcher, number, Learn::Approve, &StepInput { public: true, ..StepInput::default() })
-            .await
-            .map_err(during("approve", number))?;
+        knowledge::take(
+            self.ctx,
+            dispatcher,
+            number,
+            Learn::Approve,
+            &StepInput { public: true, ..StepInput::default() },
+        )
+        .await
+        .map_err(during("approve", number))?;
         Ok(())
     }
 
@@ -131,13 +137,20 @@ impl City<'_> {
         for case in over {
             let owner = players.hotline.iter().find(|v| v.actor().map(|a| a.person) == case.handler_person);
             let (Some(owner), Some(dispatcher)) = (owner, players.dispatchers.first()) else { continue };
-            let input = StepInput { until: Some(self.ctx.today() + Days::new(365)), public: true, ..StepInput::default() };
+            let input =
+                StepInput { until: Some(self.ctx.today() + Days::new(365)), public: true, ..StepInput::default() };
             knowledge::take(self.ctx, owner, &case.number, Learn::Renew, &input)
                 .await
                 .map_err(during("renew", &case.number))?;
-            knowledge::take(self.ctx, dispatcher, &case.number, Learn::Approve, &StepInput { public: true, ..StepInput::default() })
-                .await
-                .map_err(during("approve", &case.number))?;
+            knowledge::take(
+                self.ctx,
+                dispatcher,
+                &case.number,
+                Learn::Approve,
+                &StepInput { public: true, ..StepInput::default() },
+            )
+            .await
+            .map_err(during("approve", &case.number))?;
         }
         Ok(())
     }
