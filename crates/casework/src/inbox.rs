@@ -134,11 +134,7 @@ impl Ask {
         scope = match self.up.as_str() {
             "3" => scope.and(&format!("c.closed_at IS NULL AND {RISEN} >= 3"), []),
             "4" => scope.and(&format!("c.closed_at IS NULL AND {RISEN} >= 4"), []),
-            "order" => scope.and(
-                "EXISTS (SELECT 1 FROM case_record d WHERE d.parent = c.id AND d.flow = 'supervision-order'
-                    AND d.closed_at IS NULL)",
-                [],
-            ),
+            "order" => scope.and(&format!("{} > 0", orders_on("c.id")), []),
             _ => scope,
         };
         let q = self.q.trim();
@@ -242,9 +238,7 @@ async fn rows(ctx: &Ctx, scope: Scope, after: &str, newest: bool) -> Result<Vec<
     let text = format!(
         "SELECT {COLUMNS}, COALESCE(f.name, c.asker) AS firm_name, COALESCE(w.name, h.name) AS handler_name,
             CASE WHEN w.id IS NULL THEN h.name_en ELSE w.name_en END AS handler_en, p.name AS handler_person_name,
-            {}, {}, {RISEN} AS risen,
-            (SELECT COUNT(*) FROM case_record d WHERE d.parent = {WHOLE} AND d.flow = 'supervision-order'
-                AND d.closed_at IS NULL) AS orders
+            {}, {}, {RISEN} AS risen, {} AS orders
          FROM case_record c
          LEFT JOIN organisation f ON f.id = c.firm
          LEFT JOIN organisation h ON h.id = c.handler_org
@@ -253,6 +247,7 @@ async fn rows(ctx: &Ctx, scope: Scope, after: &str, newest: bool) -> Result<Vec<
          WHERE {} ORDER BY {order} LIMIT {}",
         urged("urge", "firm_urged_at"),
         urged(urging::ACTION, "urged_at"),
+        orders_on(WHOLE),
         scope.sql,
         PAGE + 1
     );
@@ -265,6 +260,14 @@ const RISEN: &str = "(SELECT MAX(b.ladder) FROM case_record b WHERE b.id = c.id
 
 /// The request that an assignment is part of, or the case itself.
 const WHOLE: &str = "(CASE WHEN c.flow = 'assignment' THEN COALESCE(c.parent, c.id) ELSE c.id END)";
+
+/// How many open supervision orders a case is under: those below it, and those about several cases, it among them.
+fn orders_on(case: &str) -> String {
+    format!(
+        "(SELECT COUNT(*) FROM case_record d WHERE d.flow = 'supervision-order' AND d.closed_at IS NULL
+            AND (d.parent = {case} OR EXISTS (SELECT 1 FROM case_about k WHERE k.case_id = d.id AND k.about = {case})))"
+    )
+}
 
 /// When somebody last urged, by the step that keeps it.
 fn urged(action: &str, name: &str) -> String {

@@ -2,7 +2,7 @@
 
 use huiqi_store::Migration;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[CASES, SUPPLEMENTS, RUNGS, OUTSIDE, RECOUNTS];
+pub(crate) const MIGRATIONS: &[Migration] = &[CASES, SUPPLEMENTS, RUNGS, OUTSIDE, RECOUNTS, ABOUT];
 
 /// Rungs of the ladder as they were reached, and who was told of each.
 const RUNGS: Migration = Migration {
@@ -14,6 +14,17 @@ const RUNGS: Migration = Migration {
             handler_window {int} REFERENCES service_window (id), told_at {int}, people {int} NOT NULL)",
         "CREATE INDEX case_rung_case ON case_rung (case_id, id)",
         "CREATE INDEX case_rung_told ON case_rung (told_at, id)",
+    ],
+};
+
+/// What a case is about beside the case it stands below: several late matters in one supervision order.
+const ABOUT: Migration = Migration {
+    id: "2026-11-24.85 casework.about",
+    sql: &[
+        "CREATE TABLE case_about (
+            case_id {int} NOT NULL REFERENCES case_record (id), about {int} NOT NULL REFERENCES case_record (id),
+            PRIMARY KEY (case_id, about))",
+        "CREATE INDEX case_about_about ON case_about (about)",
     ],
 };
 

@@ -17,6 +17,13 @@ order-about-closed = The matter is finished; no order is needed
 order-open-already = There is an open order to it already: { $number }
 order-day-past = The day of the answer cannot be before today
 order-why-day-missing = Say why the day is another than usual
+order-done-early = Not before { $day }, when the order was issued; if it was done earlier, fill in that day and say so in the answer
+order-done-undone = { $n ->
+    [one] The day given has come, and one matter is still open
+   *[other] The day given has come, and { $n } matters are still open
+}
+order-title-matters = Matters late and not handled
+order-reason-matters = All matters listed are late and have not been handled. Please handle each of them, and answer in writing: why they are late, what was done, when they will be finished.
 order-done-missing = Fill in the day: when it was done, or when it will be
 order-notice-issued = Supervision order { $number } “{ $title }”: please answer in writing by { $day }
 order-notice-replied = Supervision order { $number } “{ $title }” was answered in time and waits for your check

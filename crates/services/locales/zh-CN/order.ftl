@@ -20,6 +20,12 @@ order-about-closed = 这件事已经办完，不用再督办
 order-open-already = 对它已经有一份没了结的督办单 { $number }
 order-day-past = 答复期限不能早于今天
 order-why-day-missing = 改了答复期限，要写明为什么
+# $day (String) - 下达日期
+order-done-early = 不能早于下达督办的{ $day }；在那之前就办完的，填下达那天，并在答复里写明
+# $n (Number) - 件数
+order-done-undone = 填的办完日期已到，还有 { $n } 件没办完
+order-title-matters = 超期未办的事项
+order-reason-matters = 所列事项都已超期，至今没有办。请尽快逐件办理，并书面答复：为什么超期、已经办了什么、什么时候办完。
 order-done-missing = 还没有填办完的日期：已办完填哪天办完，没办完填打算哪天办完
 # $number (String) - 编号
 # $title (String) - 事项
@@ -113,7 +119,7 @@ order-field-withdraw = 撤回的理由
 order-nothing-to-do = 现在没有要您做的事。
 order-field-day = 答复期限
 # $day (String) - 日期
-order-hint-day = 通常是{ $day }；可以提前或推后，推后或提前都要写明理由
+order-hint-day = 通常是{ $day }；要提前或推后，写明理由
 order-field-why-day = 另定期限的理由
 order-hint-why-day = 期限没改就不用填
 # $number (String) - 编号

@@ -6,11 +6,11 @@ use huiqi_casework::papers::{Fields, PaperKind, issue_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said};
 use huiqi_casework::{attachments, ladder, timeline};
 use huiqi_kernel::flow::{Doer, Refusal};
-use huiqi_kernel::locale::Locale;
+use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::{Actor, Capacity, Viewer};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, Work};
-use huiqi_web::dates::{date_full_words, date_words};
+use huiqi_web::dates::{date_full_words, date_words, day_of};
 use huiqi_web::forms::Upload;
 use serde_json::json;
 
@@ -70,6 +70,46 @@ fn own_desk(viewer: &Viewer) -> Option<Desk> {
     }
 }
 
+/// What an order would be issued with, and everything that is wrong with it.
+struct Looked {
+    about: Option<Case>,
+    target: Option<Target>,
+    wrong: Vec<(&'static str, Bilingual)>,
+}
+
+async fn look(ctx: &Ctx, viewer: &Viewer, input: &Issue) -> Result<Looked, Fault> {
+    let about = match &input.about {
+        Some(number) => Some(whole(ctx, viewer, number).await?),
+        None => None,
+    };
+    let targets = queries::targets(ctx, viewer, about.as_ref()).await?;
+    let target = targets.into_iter().find(|t| t.number == input.to);
+    let mut wrong = Vec::new();
+    if about.is_none() && input.title.trim().is_empty() {
+        wrong.push(("title", Bilingual::say(|l| t(l).order_title_missing())));
+    }
+    if target.is_none() {
+        wrong.push(("to", Bilingual::say(|l| t(l).order_to_missing())));
+    }
+    let reason = input.reason.trim();
+    if reason.is_empty() {
+        wrong.push(("reason", Bilingual::say(|l| t(l).order_reason_missing())));
+    } else if reason.chars().count() > MAX_WORDS {
+        wrong.push(("reason", Bilingual::say(|l| t(l).order_too_long(MAX_WORDS as i64))));
+    }
+    wrong.extend(wrong_day(ctx, input.day, &input.why_day));
+    Ok(Looked { about, target, wrong })
+}
+
+/// Everything that is wrong with an order as it was filled in: field and what to change.
+///
+/// # Errors
+/// [`Fault::NotFound`] for whoever does not issue orders, or not about this case.
+pub async fn wrongs(ctx: &Ctx, viewer: &Viewer, input: &Issue) -> Result<Vec<(&'static str, Bilingual)>, Fault> {
+    own_desk(viewer).ok_or(Fault::NotFound)?;
+    Ok(look(ctx, viewer, input).await?.wrong)
+}
+
 /// Issues an order: opens it, starts its limit, tells whoever has to answer, and notes it on the case it is about.
 ///
 /// # Errors
@@ -78,26 +118,13 @@ fn own_desk(viewer: &Viewer) -> Option<Desk> {
 pub async fn issue(ctx: &Ctx, viewer: &Viewer, input: &Issue) -> Result<Case, Fault> {
     let desk = own_desk(viewer).ok_or(Fault::NotFound)?;
     let actor = viewer.actor().ok_or(Fault::NotFound)?;
-    let about = match &input.about {
-        Some(number) => Some(whole(ctx, viewer, number).await?),
-        None => None,
-    };
-    let targets = queries::targets(ctx, viewer, about.as_ref()).await?;
-    let target = targets
-        .iter()
-        .find(|t| t.number == input.to)
-        .ok_or_else(|| Fault::invalid("to", |l| t(l).order_to_missing()))?;
+    let Looked { about, target, wrong } = look(ctx, viewer, input).await?;
+    if let Some((field, message)) = wrong.into_iter().next() {
+        return Err(Fault::Invalid { field, message });
+    }
+    let target = &target.ok_or(Fault::NotFound)?;
     let reason = input.reason.trim();
-    if reason.chars().count() > MAX_WORDS {
-        return Err(Fault::invalid("reason", |l| t(l).order_too_long(MAX_WORDS as i64)));
-    }
-    if reason.is_empty() {
-        return Err(Fault::invalid("reason", |l| t(l).order_reason_missing()));
-    }
     let title = about.as_ref().map_or(input.title.trim(), |case| case.title.as_str());
-    if title.is_empty() {
-        return Err(Fault::invalid("title", |l| t(l).order_title_missing()));
-    }
     let until = day_set(ctx, input.day, &input.why_day)?;
     let work = ctx.write(viewer).await?;
     if let Some(about) = &about {
@@ -146,7 +173,7 @@ pub async fn issue(ctx: &Ctx, viewer: &Viewer, input: &Issue) -> Result<Case, Fa
         for number in input.matters.iter().take(MAX_MATTERS) {
             let matter = visible_in(&work, viewer, number).await?;
             work.run(
-                "INSERT INTO supervision_matter (supervision_order, matter) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO case_about (case_id, about) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 [Value::from(case.id), Value::from(matter.id)],
             )
             .await?;
@@ -203,17 +230,22 @@ async fn paper_in(
 
 /// A day that somebody set for an answer: with its reason, and not before today.
 fn day_set(ctx: &Ctx, day: Option<NaiveDate>, why: &str) -> Result<Option<NaiveDate>, Fault> {
-    let Some(day) = day else { return Ok(None) };
-    if day == usual_day(ctx) {
-        return Ok(None);
+    match wrong_day(ctx, day, why).into_iter().next() {
+        Some((field, message)) => Err(Fault::Invalid { field, message }),
+        None => Ok(day.filter(|day| *day != usual_day(ctx))),
     }
+}
+
+fn wrong_day(ctx: &Ctx, day: Option<NaiveDate>, why: &str) -> Vec<(&'static str, Bilingual)> {
+    let mut wrong = Vec::new();
+    let Some(day) = day.filter(|day| *day != usual_day(ctx)) else { return wrong };
     if day < ctx.today() {
-        return Err(Fault::invalid("day", |l| t(l).order_day_past()));
+        wrong.push(("day", Bilingual::say(|l| t(l).order_day_past())));
     }
     if why.trim().is_empty() {
-        return Err(Fault::invalid("why_day", |l| t(l).order_why_day_missing()));
+        wrong.push(("why_day", Bilingual::say(|l| t(l).order_why_day_missing())));
     }
-    Ok(Some(day))
+    wrong
 }
 
 /// The day by which an order issued today is to be answered unless somebody sets another.
@@ -229,9 +261,11 @@ async fn open_for_in(work: &Work, about: i64, target: &Target) -> Result<Option<
     }
     let open: Option<Open> = work
         .one(
-            "SELECT number FROM case_record WHERE flow = 'supervision-order' AND parent = ? AND closed_at IS NULL
-               AND handler_org = ? AND COALESCE(handler_window, 0) = ? ORDER BY id LIMIT 1",
+            "SELECT d.number FROM case_record d WHERE d.flow = 'supervision-order' AND d.closed_at IS NULL
+               AND (d.parent = ? OR EXISTS (SELECT 1 FROM case_about k WHERE k.case_id = d.id AND k.about = ?))
+               AND d.handler_org = ? AND COALESCE(d.handler_window, 0) = ? ORDER BY d.id LIMIT 1",
             [
+                Value::from(about),
                 Value::from(about),
                 Value::from(target.organisation),
                 Value::from(target.service_window.unwrap_or_default()),
@@ -326,8 +360,14 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
         Action::Reply => {
             // Who may not answer learns nothing from what the form would want.
             FLOW.decide(case.state()?, action, Doer::Person(actor), &facts)?;
-            if input.day.is_none() {
-                return Err(Fault::invalid("day", |l| t(l).order_done_missing()));
+            let issued = day_of(case.opened_at);
+            match input.day {
+                None => return Err(Fault::invalid("day", |l| t(l).order_done_missing())),
+                Some(day) if day < issued => {
+                    let today = work.today();
+                    return Err(Fault::invalid("day", |l| t(l).order_done_early(date_words(issued, today, l))));
+                }
+                Some(_) => {}
             }
             said = said.with(json!({ "late": late }));
         }

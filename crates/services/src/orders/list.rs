@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use huiqi_casework::record::{Desk, Turn};
 use huiqi_casework::scope;
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::{Capacity, Label};
+use huiqi_kernel::people::Capacity;
 use huiqi_store::sea_orm::Value;
 use huiqi_web::components::{self, Cell, Col, Count, Pager, Style, Table, Tone, section_head, status};
 use huiqi_web::dates;
@@ -16,7 +16,7 @@ use huiqi_web::{Answer, Visit};
 use serde::Deserialize;
 
 use super::flow::{ISSUERS, State};
-use super::pages::{tone, usual_reason};
+use super::pages::{tone, usual_reason, word};
 use super::queries::{self, DueRow, LATE, OVERDUE};
 use crate::{frame, t};
 
@@ -113,8 +113,9 @@ pub(super) async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer
         for row in &rows {
             let state = State::from_code(&row.state).unwrap_or(State::Issued);
             let due = row.due_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok());
-            let (tone, icon) = tone(state, due.is_some_and(|d| d < today));
-            let mut word = status(tone, icon, state.label(locale));
+            let overdue = due.is_some_and(|d| d < today);
+            let (tone, icon) = tone(state, overdue);
+            let mut word = status(tone, icon, word(state, overdue, locale));
             if row.late > 0 {
                 word = word
                     .and(&Html::raw("<small>"))

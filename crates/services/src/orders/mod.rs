@@ -12,7 +12,18 @@ pub mod pages;
 pub mod queries;
 pub mod shown;
 
-const MIGRATIONS: &[Migration] = &[Migration {
+const MIGRATIONS: &[Migration] = &[ORDERS, ABOUT];
+
+/// The matters of an order are known to casework, whose lists mark them.
+const ABOUT: Migration = Migration {
+    id: "2026-11-24.86 services.orders-about",
+    sql: &[
+        "INSERT INTO case_about (case_id, about) SELECT supervision_order, matter FROM supervision_matter",
+        "DROP TABLE supervision_matter",
+    ],
+};
+
+const ORDERS: Migration = Migration {
     id: "2026-11-24.46 services.orders",
     sql: &[
         "CREATE TABLE supervision_order (
@@ -28,7 +39,7 @@ const MIGRATIONS: &[Migration] = &[Migration {
         "CREATE INDEX supervision_matter_matter ON supervision_matter (matter)",
         "CREATE INDEX supervision_round_late ON supervision_round (late, case_id)",
     ],
-}];
+};
 
 /// Tables, URLs and procedure of supervision orders.
 pub fn slice() -> Slice {

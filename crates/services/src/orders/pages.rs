@@ -15,7 +15,7 @@ use huiqi_web::dates::{self};
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Failure, Form, Route, Visit};
 
-use super::actions::{Input, Issue, issue, take, usual_day, whole};
+use super::actions::{Input, Issue, issue, take, usual_day, whole, wrongs};
 use super::flow::{Action, FLOW, ISSUERS, OrderFacts, Ordered, State};
 use super::queries::{self, Detail, Matter, Round};
 use crate::frame::{self, Due, Head, Typed, Wrong};
@@ -62,6 +62,11 @@ pub fn tone(state: State, overdue: bool) -> (Tone, &'static str) {
     }
 }
 
+/// The word for a state: an order whose day is over says so.
+pub fn word(state: State, overdue: bool, locale: Locale) -> String {
+    if overdue && state == State::Issued { t(locale).order_overdue() } else { state.label(locale) }
+}
+
 async fn show(visit: Visit, Path(number): Path<String>) -> Answer {
     render(&visit, &number, None, &Form::default()).await
 }
@@ -85,7 +90,7 @@ async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &F
     let (tone, icon) = tone(state, case.is_overdue(today));
     let who = visit.viewer().actor().map(|a| format!("{} {}", a.shown(locale), a.place(locale))).unwrap_or_default();
     let late = rounds.iter().any(|r| r.late == Some(true));
-    let mut end = badge(tone, icon, state.label(locale));
+    let mut end = badge(tone, icon, word(state, case.is_overdue(today), locale));
     if late {
         end = end.and(&status(Tone::Bad, "clock", m.order_late()));
     }
@@ -116,7 +121,7 @@ async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &F
         .and(&standing(ctx, &case, &detail, &rounds, state, locale))
         .and(&Html::raw("<div class=\"split\"><div>"))
         .and(&lines(visit, &case, state, forms).await?)
-        .and(&rounds_section(&rounds, &detail, today, locale));
+        .and(&rounds_section(&rounds, &matters, &detail, today, locale));
     if !matters.is_empty() {
         out = out.and(&matters_section(&matters, today, locale));
     }
@@ -159,7 +164,7 @@ fn standing(ctx: &Ctx, case: &Case, detail: &Detail, rounds: &[Round], state: St
 }
 
 /// Each call for an answer, and what came.
-fn rounds_section(rounds: &[Round], detail: &Detail, today: NaiveDate, locale: Locale) -> Html {
+fn rounds_section(rounds: &[Round], matters: &[Matter], detail: &Detail, today: NaiveDate, locale: Locale) -> Html {
     let m = t(locale);
     let mut out = Html::raw("<section class=\"section\" aria-labelledby=\"rounds\">").and(&section_head(
         "rounds",
@@ -199,6 +204,15 @@ fn rounds_section(rounds: &[Round], detail: &Detail, today: NaiveDate, locale: L
                 .and(&Html::raw("</span>"));
         }
         out = out.and(&Html::raw("</p>"));
+        // What the answer says is done, against the matters as they stand.
+        let undone = matters.iter().filter(|m| m.undone()).count();
+        let said = round.done_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok()).is_some_and(|d| d <= today);
+        if said && undone > 0 && rounds.last().is_some_and(|last| last.seq == round.seq) {
+            out = out
+                .and(&Html::raw("<p>"))
+                .and(&status(Tone::Bad, "alert", m.order_done_undone(undone as i64)))
+                .and(&Html::raw("</p>"));
+        }
         if round.seq > 1 {
             out = out.and(&Html::raw("<p>")).say(&m.order_asked(&round.asked)).and(&Html::raw("</p>"));
         }
@@ -468,20 +482,28 @@ async fn form_page(visit: &Visit, form: &Form) -> Answer {
     body = body.and(&Html::raw(
         "<form class=\"form-main section\" method=\"post\" action=\"/supervision-orders\" novalidate>",
     ));
+    let picks = match &about {
+        Some(_) => Html::empty(),
+        None => matters_field(visit, form, &to).await?,
+    };
+    let together = !picks.is_empty();
     let reason = if sent {
         form.value("reason").to_owned()
     } else {
         match &about {
             Some(case) => usual_reason(&case.title, case.due(), today),
+            None if together => t(Locale::Zh).order_reason_matters(),
             None => String::new(),
         }
     };
     match &about {
         Some(case) => body = body.and(&components::hidden("about", &case.number)),
         None => {
-            body = body.and(&matters_field(visit, form, &to).await?).and(
+            let title =
+                if together && !sent { t(Locale::Zh).order_title_matters() } else { form.value("title").to_owned() };
+            body = body.and(&picks).and(
                 &Field::text("title", m.order_field_title())
-                    .value(form.value("title"))
+                    .value(title)
                     .max(80)
                     .error(form.error("title", locale))
                     .html(locale),
@@ -547,6 +569,13 @@ async fn create(visit: Visit, mut form: Form) -> Answer {
         day: form.value("day").parse().ok(),
         why_day: form.value("why_day").to_owned(),
     };
+    let wrong = wrongs(visit.ctx(), visit.viewer(), &input).await?;
+    if !wrong.is_empty() {
+        for (field, message) in wrong {
+            form.fail_with(field, message);
+        }
+        return form_page(&visit, &form).await;
+    }
     match issue(visit.ctx(), visit.viewer(), &input).await {
         Ok(case) => {
             visit.to(format!("/supervision-orders/{}", case.number)).good(m.order_done_issue(&case.number)).now()

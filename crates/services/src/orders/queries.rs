@@ -151,8 +151,8 @@ fn due_scope(viewer: &Viewer, actor: &Actor) -> Scope {
              AND c.flow NOT IN ('supervision-order', 'rating-appeal')
              AND NOT EXISTS (SELECT 1 FROM case_record d WHERE d.flow = 'supervision-order' AND d.closed_at IS NULL
                 AND d.parent = (CASE WHEN c.flow = 'assignment' THEN c.parent ELSE c.id END))
-             AND NOT EXISTS (SELECT 1 FROM supervision_matter m JOIN case_record d ON d.id = m.supervision_order
-                WHERE m.matter = (CASE WHEN c.flow = 'assignment' THEN c.parent ELSE c.id END) AND d.closed_at IS NULL)",
+             AND NOT EXISTS (SELECT 1 FROM case_about m JOIN case_record d ON d.id = m.case_id
+                WHERE m.about = (CASE WHEN c.flow = 'assignment' THEN c.parent ELSE c.id END) AND d.closed_at IS NULL)",
             [],
         )
         .and(led, [])
@@ -266,31 +266,42 @@ pub async fn rounds(ctx: &Ctx, case: i64) -> Result<Vec<Round>, Fault> {
     .await
 }
 
-/// A matter that an order without a case of its own is about.
+/// A matter that an order is about.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Matter {
     /// Number.
     pub number: String,
     /// Title.
     pub title: String,
+    /// Whose turn it is.
+    pub turn: String,
     /// Last day now, ISO.
     pub due_on: Option<String>,
     /// When it ended, UTC milliseconds.
     pub closed_at: Option<i64>,
 }
 
-/// Those of an order's matters that this viewer may see.
+impl Matter {
+    /// Whether the network still has something to do about it.
+    pub fn undone(&self) -> bool {
+        let with = Turn::from_code(&self.turn).unwrap_or(Turn::Nobody);
+        self.closed_at.is_none() && !matches!(with, Turn::Firm | Turn::Check | Turn::Nobody)
+    }
+}
+
+/// Those of an order's matters that this viewer may see: the case it stands below, or those it puts together.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn matters(ctx: &Ctx, viewer: &Viewer, order: i64) -> Result<Vec<Matter>, Fault> {
     let scope = scope::visible(viewer);
     let text = format!(
-        "SELECT c.number, c.title, c.due_on, c.closed_at FROM supervision_matter m JOIN case_record c ON c.id = m.matter
-         WHERE m.supervision_order = ? AND ({}) ORDER BY c.id LIMIT 200",
+        "SELECT c.number, c.title, c.turn, c.due_on, c.closed_at FROM case_record c
+         WHERE (c.id IN (SELECT m.about FROM case_about m WHERE m.case_id = ?)
+            OR c.id = (SELECT d.parent FROM case_record d WHERE d.id = ?)) AND ({}) ORDER BY c.id LIMIT 200",
         scope.sql
     );
-    ctx::all(ctx, &text, std::iter::once(Value::from(order)).chain(scope.values)).await
+    ctx::all(ctx, &text, [Value::from(order), Value::from(order)].into_iter().chain(scope.values)).await
 }
 
 /// An order as it stands on the page of the case it is about, or in a list.
@@ -371,7 +382,7 @@ struct Either {
 pub async fn about(ctx: &Ctx, viewer: &Viewer, case: i64) -> Result<(Vec<Line>, Vec<Reached>), Fault> {
     let scope = scope::visible(viewer).and(
         "c.flow = 'supervision-order' AND (c.parent = ?
-           OR EXISTS (SELECT 1 FROM supervision_matter m WHERE m.supervision_order = c.id AND m.matter = ?))",
+           OR EXISTS (SELECT 1 FROM case_about m WHERE m.case_id = c.id AND m.about = ?))",
         [Value::from(case), Value::from(case)],
     );
     let names = "COALESCE(w.name, o.name) AS name, CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS name_en";

@@ -5,7 +5,7 @@ use huiqi_casework::ladder::{self, Reached};
 use huiqi_casework::record::{Case, Turn};
 use huiqi_casework::timeline::StepTaken;
 use huiqi_casework::urging::{self, Last, URGERS};
-use huiqi_kernel::people::{Actor, Label};
+use huiqi_kernel::people::Actor;
 use huiqi_kernel::rule::art;
 use huiqi_store::Fault;
 use huiqi_web::Visit;
@@ -14,7 +14,7 @@ use huiqi_web::dates;
 use huiqi_web::layout::Html;
 
 use super::flow::{ANSWERERS, ISSUERS, State};
-use super::pages::tone;
+use super::pages::{tone, word};
 use super::queries::{self, Line};
 use crate::requests::flow::State as RequestState;
 use crate::t;
@@ -63,7 +63,8 @@ impl Shown {
         for order in &self.orders {
             let state = state(order);
             let due = order.due_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok());
-            let (tone, icon) = tone(state, due.is_some_and(|d| d < today));
+            let overdue = due.is_some_and(|d| d < today);
+            let (tone, icon) = tone(state, overdue);
             out = out
                 .and(&Html::raw("<li>"))
                 .and(&components::link(
@@ -71,7 +72,7 @@ impl Shown {
                     &m.order_line(&order.number, order.ordered(locale)),
                 ))
                 .and(&Html::raw("<small>"))
-                .and(&status(tone, icon, state.label(locale)));
+                .and(&status(tone, icon, word(state, overdue, locale)));
             if order.late > 0 {
                 out = out.say(" ").and(&status(Tone::Bad, "clock", m.order_late()));
             }

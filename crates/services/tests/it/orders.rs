@@ -84,6 +84,16 @@ both!(answered_late_and_settled, |app| async move {
         .await
         .expect(422)
         .has("要写明为什么");
+    // Everything that is wrong is said at once.
+    officer
+        .post("/supervision-orders", &[("to", "nobody"), ("reason", ""), ("day", "2026-10-19")])
+        .await
+        .expect(422)
+        .has("还没有写督办的事项")
+        .has("还没有选发给谁")
+        .has("要写明为什么督办")
+        .has("不能早于今天")
+        .has("改了答复期限，要写明为什么");
     let order = issued(&app, &officer, &number).await;
     assert!(order.starts_with("DB-2026-"));
     // Three working days from Tuesday 20 October.
@@ -113,10 +123,11 @@ both!(answered_late_and_settled, |app| async move {
     firm.get(&format!("/supervision-orders/{order}")).await.expect(403);
     // After the day it is overdue for everybody above, and still has to be answered.
     app.set_time("2026-10-27 10:00");
-    officer.get("/supervision-orders?state=overdue").await.expect(200).has(&order);
+    officer.get("/supervision-orders?state=overdue").await.expect(200).has(&order).lacks("待书面答复");
     let reply = format!("/supervision-orders/{order}/reply");
     manager.post(&reply, &[("words", ""), ("day", "2026-10-28")]).await.expect(422).has("要写明");
     manager.post(&reply, &[("words", "已派人上门")]).await.expect(422).has("办完的日期");
+    manager.post(&reply, &[("words", "已派人上门"), ("day", "2026-10-19")]).await.expect(422).has("不能早于下达督办的");
     provider.post(&reply, &[("words", "x"), ("day", "2026-10-28")]).await.expect(404);
     officer.post(&reply, &[("words", "x"), ("day", "2026-10-28")]).await.expect(404);
     manager
@@ -203,7 +214,12 @@ both!(several_matters_of_one_house, |app| async move {
     let officer = app.as_(Role::CentreOfficer).await;
     let window = window_number(&app).await;
     officer.get("/supervision-orders").await.expect(200).has("合成一份督办");
-    officer.get(&format!("/supervision-orders/new?to={window}")).await.expect(200).has(&first).has(&second);
+    officer.get(&format!("/supervision-orders/new?to={window}")).await.expect(200)
+        .has(&first)
+        .has(&second)
+        .has("超期未办的事项")
+        .has("请尽快逐件办理");
+    officer.get("/cases?up=order").await.expect(200).lacks(&first).lacks(&second);
     let page = officer
         .post(
             "/supervision-orders",
@@ -227,6 +243,22 @@ both!(several_matters_of_one_house, |app| async move {
         .has(&second);
     officer.get(&format!("/requests/{first}")).await.expect(200).has(&order);
     officer.get("/supervision-orders").await.has("没有报到本级的超期事项");
+    // Its matters are marked as supervised wherever they are listed, and one order to one house is enough.
+    officer.get("/cases?up=order").await.expect(200).has(&first).has(&second).has("已督办");
+    officer
+        .post("/supervision-orders", &[("about", &first), ("to", &window), ("reason", "再催")])
+        .await
+        .expect(409)
+        .has(&order);
+    // An answer that says done while nothing is done is shown as such.
+    app.as_(Role::WindowManager)
+        .await
+        .post(&format!("/supervision-orders/{order}/reply"), &[("words", "都办完了"), ("day", "2026-10-20")])
+        .await
+        .expect(303);
+    officer.get(&format!("/supervision-orders/{order}")).await.expect(200).has("还有 2 件没办完");
+    officer.post(&format!("/supervision-orders/{order}/accept"), &[("words", "")]).await.expect(303);
+    officer.get("/cases?up=order").await.expect(200).lacks(&first);
 });
 
 both!(told_once_at_the_start_of_work, |app| async move {
