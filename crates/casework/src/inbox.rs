@@ -352,7 +352,20 @@ async fn all(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let ctx = visit.ctx();
     let locale = visit.locale();
     let m = t(locale);
-    let scope = scope::visible(visit.viewer()).and("c.flow NOT IN ('assignment', 'knowledge')", []);
+    // Only what has a page that this viewer may open: the list leads nowhere else.
+    let open: Vec<Value> = visit
+        .app()
+        .flows()
+        .iter()
+        .map(|flow| flow.code())
+        .filter(|code| !matches!(*code, "assignment" | "knowledge") && visit.may_open(&record::page_of(code, "0")))
+        .map(Value::from)
+        .collect();
+    let marks = vec!["?"; open.len().max(1)].join(", ");
+    let scope = scope::visible(visit.viewer()).and(
+        &format!("c.flow IN ({marks})"),
+        if open.is_empty() { vec![Value::from("")] } else { open },
+    );
     let scope = ask.narrow(ctx, scope);
     let total = count(ctx, &scope).await?;
     let found = rows(ctx, scope, &ask.after, true).await?;
@@ -580,7 +593,7 @@ fn table(visit: &Visit, rows: &[Row], around: Option<&Around>, pick: bool) -> Ht
     let today = ctx.today();
     let calendar = ctx.calendar();
     let mut out = Html::raw("<table role=\"table\" class=\"table list as-cards\"><caption class=\"sr\">")
-        .say(&m.inbox_caption())
+        .say(&if grouped { m.inbox_caption() } else { m.inbox_all_caption() })
         .and(&Html::raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">"));
     // The first column holds the boxes; it stays, empty, where nothing can be picked, so that one layout serves both.
     out = out
@@ -673,7 +686,16 @@ fn table(visit: &Visit, rows: &[Row], around: Option<&Around>, pick: bool) -> Ht
         let firm = if scope::asker_hidden(visit.viewer(), case) {
             m.inbox_hidden_firm()
         } else {
-            row.firm_name.clone().unwrap_or_else(|| m.inbox_no_firm())
+            match (&row.firm_name, case.flow.as_str()) {
+                (Some(name), _) => name.clone(),
+                (None, "supervision-order") => m.inbox_order_to(timeline::in_words(
+                    row.handler_name.as_deref().unwrap_or_default(),
+                    row.handler_en.as_deref(),
+                    locale,
+                )),
+                (None, "problem") => String::new(),
+                (None, _) => m.inbox_no_firm(),
+            }
         };
         out = out.and(&cell(&m.inbox_firm(), "", Html::text(&firm).and(&small(&district))));
         let state = flow.map_or_else(|| case.state.clone(), |f| f.state_label(&case.state, locale));

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use huiqi_kernel::people::{Capacity, Role, Viewer};
-use huiqi_store::sea_orm::Value;
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::{Ctx, Fault, ctx};
 
 use crate::record::Case;
 use crate::team::{Mode, Place, queries};
@@ -94,6 +95,24 @@ pub fn visible(viewer: &Viewer) -> Scope {
         }
         Capacity::Expert | Capacity::System => Scope::new("1 = 0", []),
     }
+}
+
+/// Whether this viewer sees the reports (举报) among what the own office sees: at the bureau, once officers are named for
+/// them, only those do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sees_reports(ctx: &Ctx, viewer: &Viewer) -> Result<bool, Fault> {
+    #[derive(FromQueryResult)]
+    struct Named {
+        everybody: i64,
+        own: i64,
+    }
+    let Some(actor) = viewer.actor().filter(|a| a.role.capacity() == Capacity::Bureau) else { return Ok(true) };
+    let text = "SELECT COUNT(*) AS everybody, CAST(COALESCE(SUM(CASE WHEN n.person = ? THEN 1 ELSE 0 END), 0) AS BIGINT) AS own
+         FROM report_officer n";
+    let named: Option<Named> = ctx::one(ctx, text, [Value::from(actor.person)]).await?;
+    Ok(named.is_none_or(|n| n.everybody == 0 || n.own > 0))
 }
 
 /// Whether this viewer handles a report (举报) without being told who reports: everybody on duty outside the bureau.

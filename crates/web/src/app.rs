@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use axum::http::Method;
 use huiqi_kernel::flow::AnyFlow;
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::Actor;
+use huiqi_kernel::people::{Actor, Viewer};
 use huiqi_kernel::rule::ArticleRef;
 use huiqi_store::job::Job;
 use huiqi_store::{Ctx, Fault, Migration};
@@ -147,6 +147,19 @@ impl App {
         &self.0.routes
     }
 
+    /// Whether this viewer may open a page of the program at all, for deciding whether words become a link to it.
+    pub fn opens(&self, path: &str, viewer: &Viewer) -> bool {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let best = self
+            .0
+            .routes
+            .iter()
+            .filter(|route| route.method == Method::GET)
+            .filter_map(|route| Some((fit(route.path, path)?, route)))
+            .max_by_key(|(fixed, _)| *fixed);
+        best.is_some_and(|(_, route)| route.access.admits(viewer))
+    }
+
     /// All recurring jobs.
     pub fn jobs(&self) -> &[Job] {
         &self.0.jobs
@@ -170,5 +183,26 @@ impl App {
     /// Navigation around every page.
     pub fn shell(&self) -> &dyn Shell {
         &*self.0.shell
+    }
+}
+
+/// How many parts of a path are fixed by a route that answers it; none where it does not.
+fn fit(route: &str, path: &str) -> Option<usize> {
+    let (route, path): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
+    let open = |part: &str| part.starts_with('{');
+    let fits = route.len() == path.len() && route.iter().zip(&path).all(|(r, p)| open(r) || r == p);
+    fits.then(|| route.iter().filter(|part| !open(part)).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn a_route_fits_part_by_part() {
+        assert_eq!(fit("/problems/{number}", "/problems/GX-1"), Some(2));
+        assert!(fit("/problems/new", "/problems/new") > fit("/problems/{number}", "/problems/new"));
+        assert_eq!(fit("/problems", "/problems/GX-1"), None);
+        assert_eq!(fit("/problems/{number}", "/requests/FW-1"), None);
     }
 }

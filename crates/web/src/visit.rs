@@ -102,6 +102,11 @@ impl Visit {
         self.0.app.flow(code)
     }
 
+    /// Whether whoever looks may open this page: for deciding whether words become a link to it.
+    pub fn may_open(&self, path: &str) -> bool {
+        self.0.app.opens(path, &self.0.viewer)
+    }
+
     /// Starts a page; `here` is the part of the site it belongs to, for the navigation.
     pub fn page(&self, title: impl Into<String>, here: &'static str) -> Page<'_> {
         let staff = self.0.viewer.role().is_some_and(huiqi_kernel::people::Role::is_staff);

@@ -27,6 +27,7 @@ inbox-batch-note = 受理要逐件看过，不能成批办
 inbox-claim = 归我办
 inbox-urge = 催办
 inbox-caption = 事项，按到期先后排
+inbox-all-caption = 事项，最新的在前
 inbox-pick = 选中
 # $number (String) - 编号
 inbox-pick-one = 选中 { $number }
@@ -34,6 +35,8 @@ inbox-number = 编号
 inbox-what = 事项
 inbox-firm = 企业
 inbox-no-firm = 未留企业
+# $whom (String) - 被督办单位
+inbox-order-to = 发给{ $whom }
 inbox-hidden-firm = 举报，不显示
 inbox-turn = 轮到谁
 inbox-due = 到期

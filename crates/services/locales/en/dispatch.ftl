@@ -13,6 +13,7 @@ dispatch-whom = To whom
 dispatch-nobody = Nobody is chosen yet
 dispatch-unknown = One of the chosen takes no assignments any more; choose again
 dispatch-twice = One of the chosen has it already
+dispatch-about = The complaint is about { $whom }; neither it nor another window of the same house can handle it, and they are not listed below.
 dispatch-judged = It cannot go to the party complained about
 dispatch-no-suggestion = No suggestion fits: no window for this district and no provider of this category. Choose below, or let the desk answer.
 dispatch-more = Somebody else

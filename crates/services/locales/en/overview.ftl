@@ -1,8 +1,11 @@
 overview-title = Network overview
+overview-title-own = Overview of the own office
+overview-title-territory = Overview of the own district
 overview-beside = { $span }. { $sees }
 overview-beside-filter = { $before }. Only: { $filter }
 overview-span = { $from } to { $to }
 overview-sees-all = You see all requests
+overview-sees-no-reports = You see all requests except reports of breaches, which only the officers named for them see
 overview-sees-centre = You see all requests except those led by the bureau
 overview-sees-territory = figures of the own district, without what each matter is about
 overview-sees-own = what was given to the own office

@@ -102,6 +102,7 @@ request-tie-unchecked = Not checked yet
 request-outside = Number elsewhere
 request-outside-due = Due there
 request-about = Complaint about
+request-about-window = { $window } (run by { $house })
 request-files = Attachments
 request-files-none = No attachments
 request-preview = Preview of { $name }

@@ -55,13 +55,13 @@ digest-cause-title = 三、一个原因
 # $cause (String) - 原因
 # $whole (Number) - 立项的改进
 # $n (Number) - 其中
-digest-cause = 本期最常见的原因是“{ $cause }”：立项的 { $whole } 件改进里有 { $n } 件。
+digest-cause = 本期立项的改进，原因最多的是“{ $cause }”：{ $whole } 件里占 { $n } 件。
 # $n (Number) - 件数
 digest-cause-unknown = 本期立项 { $n } 件改进，原因还没有查明。
 digest-cause-none = 本期没有立项改进。
 digest-cause-open = 看这些改进
 # $n (Number) - 最少几件
-digest-small-note = 只计本人看得到的诉求。不足 { $n } 件的不算比例。评价自愿，逾期未确认的不算评价。
+digest-small-note = 不足 { $n } 件的不算比例。评价自愿，逾期未确认的不算评价。
 digest-subscribe-title = 发到邮箱
 digest-when-week = 每周一 8:00 发上一周的，附 .docx。
 digest-when-month = 每月第一个工作日 8:00 发上个月的，附 .docx。
@@ -81,6 +81,12 @@ digest-mail-figure = { $name }：{ $now }，{ $compared }。
 # $n (Number) - 件数
 digest-mail-overdue = 现在逾期 { $n } 件。
 digest-mail-join = {""}
-# $period (String) - 周或月的代码
+# $name (String) - 周报或月报
 # $label (String) - 周或月
-digest-file = { $period }-{ $label }
+digest-file = { $name } { $label }
+# $year (String) - 年
+# $n (String) - 第几周
+digest-week = { $year }年第{ $n }周
+# $now (String) - 本期个数
+# $before (String) - 上期个数
+digest-excluded = 评价满意：经申诉复核不计入的评价，本期 { $now } 个，上期 { $before } 个。

@@ -18,6 +18,8 @@ dispatch-whom = 派给谁
 dispatch-nobody = 还没有选派给谁
 dispatch-unknown = 选中的里面有已经不接派单的，请重新选
 dispatch-twice = 选中的里面有已经在办的
+# $whom (String) - 投诉对象
+dispatch-about = 投诉的是{ $whom }；它和同一单位的窗口都不能办这件事，没有列在下面。
 dispatch-judged = 不能派给被投诉的一方
 dispatch-no-suggestion = 没有合适的建议：这个区没有对口的窗口，也没有同类别的服务机构。可以在下面另选，或者由本坐席答复。
 dispatch-more = 另选一家

@@ -1,4 +1,6 @@
 overview-title = 全网概况
+overview-title-own = 本单位概况
+overview-title-territory = 本区概况
 # $span (String) - 起止日期
 # $sees (String) - 看到的范围
 overview-beside = { $span }。{ $sees }
@@ -9,6 +11,7 @@ overview-beside-filter = { $before }。只看：{ $filter }
 # $to (String) - 最后一天
 overview-span = { $from }至{ $to }
 overview-sees-all = 看到的范围：全部诉求
+overview-sees-no-reports = 看到的范围：除举报外的全部诉求；举报只给指定的人员看
 overview-sees-centre = 看到的范围：除市工信局牵头以外的全部诉求
 overview-sees-territory = 只看本区的数，看不到各件的内容
 overview-sees-own = 只看派给本单位的

@@ -109,6 +109,9 @@ request-tie-unchecked = 与企业的关系还没有核实
 request-outside = 外部编号
 request-outside-due = 外部期限
 request-about = 投诉对象
+# $window (String) - 窗口
+# $house (String) - 运营单位
+request-about-window = { $window }（{ $house }运营）
 request-files = 附件
 request-files-none = 没有附件
 # $name (String) - name

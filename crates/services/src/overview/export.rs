@@ -83,9 +83,9 @@ fn blocks(visit: &Visit, f: &Figures) -> Vec<Block> {
     let define = |figure, step| labels::definition(figure, step, f.now, locale);
     let label = |figure, step| labels::label(figure, step, locale);
     let mut about = vec![
-        m.overview_title(),
+        labels::title(visit.viewer(), locale),
         labels::span(f.span, locale),
-        labels::sees(visit.viewer(), locale),
+        labels::sees(visit.viewer(), f.reports, locale),
         m.overview_computed(dates::date_full_words(dates::day_of(f.at), locale) + " " + &dates::clock(f.at)),
     ];
     about.extend(labels::narrowed(&f.ask, locale));
@@ -192,7 +192,7 @@ fn blocks(visit: &Visit, f: &Figures) -> Vec<Block> {
         line(label(figure, None), Out::whole(n), cases.clone(), sample, define(figure, None));
     }
     let mut out = vec![Block {
-        name: m.overview_title(),
+        name: labels::title(visit.viewer(), locale),
         notes: about,
         heads: vec![
             m.overview_col_figure(),
@@ -331,7 +331,7 @@ fn blocks(visit: &Visit, f: &Figures) -> Vec<Block> {
 }
 
 fn file_name(visit: &Visit, f: &Figures, ending: &str) -> String {
-    format!("{}-{}-{}.{ending}", t(visit.locale()).overview_title(), f.span.from, f.span.to)
+    format!("{}-{}-{}.{ending}", labels::title(visit.viewer(), visit.locale()), f.span.from, f.span.to)
 }
 
 fn csv_bytes(blocks: &[Block]) -> Result<Vec<u8>, Fault> {

@@ -132,14 +132,25 @@ pub fn span(span: Span, locale: Locale) -> String {
     t(locale).overview_span(dates::date_full_words(span.from, locale), dates::date_full_words(span.to, locale))
 }
 
-/// What this viewer sees of the network.
-pub fn sees(viewer: &Viewer, locale: Locale) -> String {
+/// What the overview is called for this viewer: that of the network, of the own district, of the own office.
+pub fn title(viewer: &Viewer, locale: Locale) -> String {
+    let m = t(locale);
+    match viewer.role().map(huiqi_kernel::people::Role::capacity) {
+        Some(Capacity::Department) if territory(viewer).is_some() => m.overview_title_territory(),
+        Some(Capacity::Department) => m.overview_title_own(),
+        _ => m.overview_title(),
+    }
+}
+
+/// What this viewer sees of the network; `reports`: the reports among them.
+pub fn sees(viewer: &Viewer, reports: bool, locale: Locale) -> String {
     let m = t(locale);
     match viewer.role().map(huiqi_kernel::people::Role::capacity) {
         Some(Capacity::Operator) => m.overview_sees_operator(),
         Some(Capacity::Centre) => m.overview_sees_centre(),
         Some(Capacity::Department) if territory(viewer).is_some() => m.overview_sees_territory(),
         Some(Capacity::Department) => m.overview_sees_own(),
+        _ if !reports => m.overview_sees_no_reports(),
         _ => m.overview_sees_all(),
     }
 }

@@ -64,7 +64,7 @@ pub(super) async fn show(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         page.handlers(),
         Html::raw("</div>"),
     ]);
-    visit.page(m.overview_title(), "overview").show(body).await
+    visit.page(labels::title(visit.viewer(), locale), "overview").show(body).await
 }
 
 /// A figure with what it rests on.
@@ -155,7 +155,7 @@ impl View<'_> {
 
     fn head(&self) -> Html {
         let m = self.m;
-        let sees = labels::sees(self.visit.viewer(), self.locale);
+        let sees = labels::sees(self.visit.viewer(), self.f.reports, self.locale);
         let mut beside = m.overview_beside(labels::span(self.f.span, self.locale), sees);
         for (value, word) in [
             (&self.f.ask.district, labels::district as fn(&str, Locale) -> String),
@@ -186,14 +186,14 @@ impl View<'_> {
             .select("category", &m.overview_category(), categories, &self.f.ask.category);
         Html::concat([
             components::print_line(
-                &m.overview_title(),
+                &labels::title(self.visit.viewer(), self.locale),
                 &labels::span(self.f.span, self.locale),
                 &printed_by(self.visit),
                 self.f.at,
                 self.locale,
             ),
             components::page_head(
-                &m.overview_title(),
+                &labels::title(self.visit.viewer(), self.locale),
                 Html::text(&beside),
                 components::print_button(&m.overview_print()),
             ),
@@ -370,8 +370,12 @@ impl View<'_> {
         }
         if !self.f.causes.is_empty() {
             let causes: Vec<Counted> = self.f.causes.iter().map(|row| (row.cause.clone(), row.opened)).collect();
-            let line = self.line(&m.overview_improvements(), &causes, labels::cause);
-            lines.push(Html::text(&m.overview_sentences(line, self.improve_words())));
+            lines.push(Html::text(&if self.f.improvements.0 == 0 {
+                self.improve_words()
+            } else {
+                let line = self.line(&m.overview_improvements(), &causes, labels::cause);
+                m.overview_sentences(line, self.improve_words())
+            }));
         }
         let lines: Vec<String> = lines.into_iter().map(|line| line.0).collect();
         Html(format!("<p class=\"only-print\">{}</p>", lines.join("<br>")))
@@ -477,12 +481,17 @@ impl View<'_> {
         }
         if let Some(year) = a.calendar {
             let words = m.overview_calendar_missing(year.to_string());
+            let (what, go) = if self.visit.may_open("/settings/calendar") {
+                (components::link("/settings/calendar", &words), open("/settings/calendar"))
+            } else {
+                (Html::text(&words), quiet("–"))
+            };
             rows.push([
                 warn(m.overview_calendar_word()),
-                components::link("/settings/calendar", &words),
+                what,
                 Html::text(&m.overview_who_admin()),
                 quiet("–"),
-                open("/settings/calendar"),
+                go,
             ]);
         }
         let body = if rows.is_empty() {

@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, Days, NaiveDate};
+use huiqi_casework::scope;
 use huiqi_identity::organisations::{self, OrgName};
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
-use huiqi_kernel::people::Viewer;
+use huiqi_kernel::people::{Capacity, Viewer};
 use huiqi_kernel::rule::Flag;
 use huiqi_store::clock::day_start;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -255,6 +256,8 @@ pub struct Figures {
     pub handlers: Vec<HandlerFigures>,
     /// What needs attention.
     pub attention: Attention,
+    /// Whether this viewer sees reports.
+    pub reports: bool,
 }
 
 impl Figures {
@@ -544,11 +547,13 @@ async fn handlers(ctx: &Ctx, viewer: &Viewer, ask: &Ask, span: Span, now: Now) -
         tally.grade_sum += row.grade_sum;
     }
 
-    named(ctx, ask, tallies).await
+    // An office that sees its own matters only is not shown those that have nothing to do with them.
+    let all = !ask.is_filtered() && viewer.actor().is_none_or(|a| a.role.capacity() != Capacity::Department);
+    named(ctx, all, tallies).await
 }
 
-/// Puts names to the tallies. Every window at work stands there, also one that has nothing to show.
-async fn named(ctx: &Ctx, ask: &Ask, mut tallies: HashMap<Handler, Tally>) -> Result<Vec<HandlerFigures>, Fault> {
+/// Puts names to the tallies. With `all`, every window at work stands there, also one that has nothing to show.
+async fn named(ctx: &Ctx, all: bool, mut tallies: HashMap<Handler, Tally>) -> Result<Vec<HandlerFigures>, Fault> {
     let windows: Vec<WindowRow> = ctx::all(
         ctx,
         "SELECT w.id, w.number, w.name, w.name_en, w.state FROM service_window w ORDER BY w.pinyin, w.id",
@@ -568,7 +573,7 @@ async fn named(ctx: &Ctx, ask: &Ask, mut tallies: HashMap<Handler, Tally>) -> Re
     let mut out = Vec::new();
     for window in windows {
         let key = Handler::Window(window.id);
-        let at_work = matches!(window.state.as_str(), "connected" | "suspended") && !ask.is_filtered();
+        let at_work = all && matches!(window.state.as_str(), "connected" | "suspended");
         let tally = match tallies.remove(&key) {
             Some(tally) => tally,
             None if at_work => Tally::default(),
@@ -757,7 +762,7 @@ const PLAIN: &[Figure] = &[
     Figure::CallsOverdue,
 ];
 
-/// Everything on the overview, for this viewer. At most sixteen statements, whatever the amount of data.
+/// Everything on the overview, for this viewer. At most seventeen statements, whatever the amount of data.
 ///
 /// # Errors
 /// [`Fault::NotFound`] for filters without sense; when the database fails.
@@ -822,6 +827,7 @@ pub async fn figures(ctx: &Ctx, viewer: &Viewer, ask: &Ask) -> Result<Figures, F
         },
         handlers: handlers(ctx, viewer, &ask, span, now).await?,
         attention: attention(ctx, viewer, &ask, now, &counted).await?,
+        reports: scope::sees_reports(ctx, viewer).await?,
         ask,
     })
 }

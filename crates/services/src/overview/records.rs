@@ -166,10 +166,11 @@ pub(super) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         };
         table(&visit, set.table, figure, &title, &rows).and(&pager.html(locale))
     };
+    let over = labels::title(visit.viewer(), locale);
     let body = Html::concat([
         Html::raw("<div class=\"wrap\">"),
-        components::print_line(&m.overview_title(), &format!("{title} {when}"), &pages::printed_by(&visit), at, locale),
-        components::crumbs(&[(ask.overview().href("/overview"), m.overview_title())], Some(Html::text(&title)), locale),
+        components::print_line(&over, &format!("{title} {when}"), &pages::printed_by(&visit), at, locale),
+        components::crumbs(&[(ask.overview().href("/overview"), over.clone())], Some(Html::text(&title)), locale),
         head,
         Html::raw("<p class=\"quiet small\">"),
         Html::text(&labels::definition(figure, step, now, locale)),

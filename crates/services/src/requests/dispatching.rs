@@ -68,7 +68,8 @@ async fn render(visit: &Visit, number: &str, form: &Form) -> Answer {
             .and(&Html::raw("</span></label>"));
     }
     list = list.and(&Html::raw("</fieldset>"));
-    let others = board.everybody(locale);
+    let others = board.choices(&detail, &open, locale);
+    let about = facts::about_name(ctx, &detail, locale).await?;
     let body = Html::raw("<div class=\"wrap form-wrap\">")
         .and(&components::back(&format!("/requests/{number}"), &m.call_back_link(number), locale))
         .and(&if form.ok() { Html::empty() } else { components::error_summary(&form.errors(locale), locale) })
@@ -79,6 +80,10 @@ async fn render(visit: &Visit, number: &str, form: &Form) -> Answer {
         .and(&Html::raw("</p><p class=\"said\" lang=\"zh-CN\">“"))
         .say(&detail.words)
         .and(&Html::raw("”</p>"))
+        .and(&match about {
+            Some(about) => Html::raw("<p>").say(&m.dispatch_about(about)).and(&Html::raw("</p>")),
+            None => Html::empty(),
+        })
         .and(&Html::raw(format!(
             "<form class=\"form-main section\" method=\"post\" action=\"/requests/{number}/dispatch\" novalidate>"
         )))
@@ -176,7 +181,6 @@ pub(super) async fn batch(visit: Visit, axum::extract::RawQuery(query): axum::ex
         let words = Html::text(&m.dispatch_batch_left_out((picked.len() - waiting.len()) as i64));
         out = out.and(&components::notice(huiqi_web::layout::FlashKind::Info, None, &words));
     }
-    let all = board.everybody(locale);
     out = out.and(&Html::raw("<form method=\"post\" action=\"/requests/dispatch\"><ul class=\"plain answers\">"));
     for (case, detail) in &waiting {
         let suggestions = board.suggest(case, detail, &[], 5);
@@ -184,7 +188,8 @@ pub(super) async fn batch(visit: Visit, axum::extract::RawQuery(query): axum::ex
         options.extend(
             suggestions.iter().map(|s| (s.value(&numbers), format!("{}（{}）", s.shown(locale), s.reasons(locale)))),
         );
-        options.extend(all.iter().filter(|(n, _)| !suggestions.iter().any(|s| s.value(&numbers) == *n)).cloned());
+        let all = board.choices(detail, &[], locale);
+        options.extend(all.into_iter().filter(|(n, _)| !suggestions.iter().any(|s| s.value(&numbers) == *n)));
         let best = suggestions.first().map(|s| s.value(&numbers)).unwrap_or_default();
         out = out
             .and(&Html::raw("<li><div class=\"answer-head\"><h3 lang=\"zh-CN\">"))

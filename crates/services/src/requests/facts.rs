@@ -343,3 +343,34 @@ pub async fn load_in(work: &Work, case: Case) -> Result<(Case, Detail, Vec<Assig
     let facts = facts(work.ctx(), work.today(), &case, &detail, &assigned);
     Ok((case, detail, assigned, facts))
 }
+
+/// Whom a complaint is about: the window with the house that runs it, or the organisation. None where it is about nobody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn about_name(ctx: &Ctx, detail: &Detail, locale: Locale) -> Result<Option<String>, Fault> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        house: String,
+        house_en: Option<String>,
+        place: Option<String>,
+        place_en: Option<String>,
+    }
+    let Some(org) = detail.about_org else { return Ok(None) };
+    let row: Option<Row> = ctx::one(
+        ctx,
+        "SELECT o.name AS house, o.name_en AS house_en, w.name AS place, w.name_en AS place_en
+         FROM organisation o LEFT JOIN service_window w ON w.id = ? WHERE o.id = ?",
+        [Value::from(detail.about_window), Value::from(org)],
+    )
+    .await?;
+    Ok(row.map(|row| {
+        let house = in_words(&row.house, row.house_en.as_deref(), locale).to_owned();
+        match row.place {
+            Some(place) => {
+                t(locale).request_about_window(in_words(&place, row.place_en.as_deref(), locale), house)
+            }
+            None => house,
+        }
+    }))
+}

@@ -177,11 +177,25 @@ impl Board {
         rank(case, detail, before, limit, &self.pasts, &self.windows, &self.providers)
     }
 
-    /// Everybody who can be chosen by hand: windows, providers, departments; public number and name.
-    pub fn everybody(&self, locale: Locale) -> Vec<(String, String)> {
-        let windows = self.windows.iter().map(|w| (w.number.clone(), w.shown(locale).to_owned()));
-        let providers = self.providers.iter().map(|p| (p.number.clone(), p.name.clone()));
-        let departments = self.departments.iter().map(|(_, d)| (d.number.clone(), d.shown(locale).to_owned()));
+    /// Everybody who can be chosen by hand for a request: windows, providers, departments; public number and name. Not
+    /// whom it complains about, and not those that have it already.
+    pub fn choices(&self, detail: &Detail, open: &[Key], locale: Locale) -> Vec<(String, String)> {
+        let fits = |key: Key| detail.about_org != Some(key.0) && !open.contains(&key);
+        let windows = self
+            .windows
+            .iter()
+            .filter(|w| fits((w.organisation, Some(w.window))))
+            .map(|w| (w.number.clone(), w.shown(locale).to_owned()));
+        let providers = self
+            .providers
+            .iter()
+            .filter(|p| fits((p.organisation, None)))
+            .map(|p| (p.number.clone(), p.name.clone()));
+        let departments = self
+            .departments
+            .iter()
+            .filter(|(id, _)| fits((*id, None)))
+            .map(|(_, d)| (d.number.clone(), d.shown(locale).to_owned()));
         windows.chain(departments).chain(providers).collect()
     }
 }

@@ -217,7 +217,6 @@ both!(several_matters_of_one_house, |app| async move {
     officer.get(&format!("/supervision-orders/new?to={window}")).await.expect(200)
         .has(&first)
         .has(&second)
-        .has("超期未办的事项")
         .has("请尽快逐件办理");
     officer.get("/cases?up=order").await.expect(200).lacks(&first).lacks(&second);
     let page = officer
@@ -244,7 +243,7 @@ both!(several_matters_of_one_house, |app| async move {
     officer.get(&format!("/requests/{first}")).await.expect(200).has(&order);
     officer.get("/supervision-orders").await.has("没有报到本级的超期事项");
     // Its matters are marked as supervised wherever they are listed, and one order to one house is enough.
-    officer.get("/cases?up=order").await.expect(200).has(&first).has(&second).has("已督办");
+    officer.get("/cases?up=order").await.expect(200).has(&first).has(&second).has("在督办");
     officer
         .post("/supervision-orders", &[("about", &first), ("to", &window), ("reason", "再催")])
         .await

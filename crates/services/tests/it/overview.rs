@@ -544,7 +544,7 @@ both!(digests_say_three_figures_and_come_by_mail_once, |app| async move {
     assert_eq!((sent.len(), sent[0].subject_number.as_str()), (1, "2026-W42"));
     assert!(sent[0].text_zh.contains("新提出的诉求：2 件，多 2 件"), "{}", sent[0].text_zh);
     assert_eq!(sent[0].href, "/overview/weekly?week=2026-W42");
-    assert_eq!(sent[0].file_name.as_deref(), Some("week-2026-W42.docx"));
+    assert_eq!(sent[0].file_name.as_deref(), Some("周报 2026年第42周.docx"));
     let content = app.ctx.files().get(sent[0].file_path.as_deref().unwrap()).await.unwrap();
     assert!(content.starts_with(b"PK"));
     // The page says the same, names the overdue matter, opens every figure, and shows no share of two.
@@ -556,7 +556,7 @@ both!(digests_say_three_figures_and_come_by_mail_once, |app| async move {
         assert!(opened.status < 400, "{href}: {}", opened.status);
     }
     assert!(officer.get("/overview/weekly/docx?week=2026-W42").await.bytes.starts_with(b"PK"));
-    officer.get("/overview/monthly?month=2026-10").await.expect(200).has("月报").has("2026-10");
+    officer.get("/overview/monthly?month=2026-10").await.expect(200).has("月报").has("2026年10月").has("看到的范围：除市工信局牵头以外的全部诉求");
     // Ended: the next week brings none.
     officer.post("/overview/digest", &[("period", "week")]).await.expect(303);
     app.set_time("2026-10-26 9:00");

@@ -11,7 +11,6 @@ use huiqi_store::sea_orm::{self, FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
 
 use super::{Period, pages, queries};
-use crate::t;
 
 /// Looks every ten minutes whether a digest is due.
 pub(in super::super) const SEND: Job =
@@ -72,7 +71,7 @@ async fn run(ctx: &Ctx) -> Result<u64, Fault> {
                 text: Bilingual::say(|l| pages::mail_text(&found, l)),
                 href: period.href(span.from),
             };
-            let name = format!("{}.docx", t(locale).digest_file(period.code(), &label));
+            let name = pages::file_name(&found, locale);
             let work = ctx.write(&Viewer::System).await?;
             let first = work
                 .run(

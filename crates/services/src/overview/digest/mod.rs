@@ -3,9 +3,12 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use huiqi_kernel::codes;
+use huiqi_kernel::locale::Locale;
 use huiqi_store::Migration;
+use huiqi_web::dates::month_short;
 
 use super::ask::Span;
+use crate::t;
 
 mod actions;
 mod jobs;
@@ -66,11 +69,20 @@ impl Period {
         }
     }
 
-    /// The name of the period that begins on a day.
+    /// The code of the period that begins on a day, for addresses and for what was sent.
     pub fn label(self, from: NaiveDate) -> String {
         match self {
             Period::Week => format!("{}-W{:02}", from.iso_week().year(), from.iso_week().week()),
             Period::Month => format!("{}-{:02}", from.year(), from.month()),
+        }
+    }
+
+    /// What people call the period that begins on a day.
+    pub fn title(self, from: NaiveDate, locale: Locale) -> String {
+        let m = t(locale);
+        match self {
+            Period::Week => m.digest_week(from.iso_week().year().to_string(), from.iso_week().week().to_string()),
+            Period::Month => m.overview_month(from.year().to_string(), month_short(from, locale)),
         }
     }
 

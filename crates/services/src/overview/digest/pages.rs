@@ -183,18 +183,26 @@ fn overdue_title(d: &Digest, locale: Locale) -> String {
     t(locale).digest_overdue_title(d.overdue.len() as i64, d.overdue_total)
 }
 
+/// That grades are left out after an appeal: a share of the same days may read otherwise than it did.
+fn excluded(d: &Digest, now: &str, locale: Locale) -> Option<String> {
+    let before = d.excluded.part[1];
+    (d.excluded.part[0] + before > 0).then(|| t(locale).digest_excluded(now, dates::number(before)))
+}
+
 /// The digest in blocks, for the file.
 fn blocks(ctx: &Ctx, d: &Digest, locale: Locale) -> Vec<Block> {
     let m = t(locale);
     let mut out = vec![
+        Block::Small(d.sees.get(locale).to_owned()),
         Block::Heading(m.digest_figures_title()),
         Block::Table {
             caption: String::new(),
             head: head_figures(locale),
             rows: figures(d, locale).into_iter().map(Vec::from).collect(),
         },
-        Block::Heading(overdue_title(d, locale)),
     ];
+    out.extend(excluded(d, &dates::number(d.excluded.part[0]), locale).map(Block::Small));
+    out.push(Block::Heading(overdue_title(d, locale)));
     if d.overdue.is_empty() {
         out.push(Block::Text(m.digest_overdue_none()));
     } else {
@@ -217,7 +225,7 @@ fn sheet(ctx: &Ctx, d: &Digest, body: Html, locale: Locale) -> Paper {
         office: ctx.site().text("tagline", locale).to_owned(),
         title: Html::text(&name(d.period, locale)),
         number: m.digest_span(
-            d.period.label(d.span.from),
+            d.period.title(d.span.from, locale),
             dates::date_full_words(d.span.from, locale),
             dates::date_full_words(d.span.to, locale),
         ),
@@ -231,6 +239,11 @@ fn sheet(ctx: &Ctx, d: &Digest, body: Html, locale: Locale) -> Paper {
     }
 }
 
+/// What the file is called.
+pub(super) fn file_name(d: &Digest, locale: Locale) -> String {
+    format!("{}.docx", t(locale).digest_file(name(d.period, locale), d.period.title(d.span.from, locale)))
+}
+
 /// The digest as `.docx`.
 pub(super) fn file(ctx: &Ctx, d: &Digest, locale: Locale) -> Result<Vec<u8>, Fault> {
     docx::write(&sheet(ctx, d, Html::empty(), locale), &name(d.period, locale), &blocks(ctx, d, locale))
@@ -239,10 +252,11 @@ pub(super) fn file(ctx: &Ctx, d: &Digest, locale: Locale) -> Result<Vec<u8>, Fau
 /// What the mail says: the three figures, how many are overdue, the cause.
 pub(super) fn mail_text(d: &Digest, locale: Locale) -> String {
     let m = t(locale);
-    let mut said = vec![m.digest_mail(name(d.period, locale), d.period.label(d.span.from))];
+    let mut said = vec![m.digest_mail(name(d.period, locale), d.period.title(d.span.from, locale))];
     said.extend(
         figures(d, locale).into_iter().map(|[name, now, _, compared]| m.digest_mail_figure(name, now, compared)),
     );
+    said.extend(excluded(d, &dates::number(d.excluded.part[0]), locale));
     said.push(m.digest_mail_overdue(d.overdue_total));
     said.push(cause(d, locale));
     said.join(&m.digest_mail_join())
@@ -252,8 +266,7 @@ async fn give(visit: &Visit, period: Period, asked: &Asked) -> Answer {
     let d = found(visit, period, asked).await?;
     let locale = visit.locale();
     let content = file(visit.ctx(), &d, locale)?;
-    let name = t(locale).digest_file(period.code(), d.period.label(d.span.from));
-    download(&format!("{name}.docx"), docx::KIND, content)
+    download(&file_name(&d, locale), docx::KIND, content)
 }
 
 fn table(class: &str, head: &[String], rows: Vec<Vec<Html>>) -> Html {
@@ -290,11 +303,22 @@ async fn show(visit: &Visit, period: Period, asked: &Asked) -> Answer {
             ]
         })
         .collect();
-    let mut body = Html::raw("<h2>").say(&m.digest_figures_title()).and(&Html::raw("</h2>")).and(&table(
-        "digest",
-        &head_figures(locale),
-        rows,
-    ));
+    let mut body = Html::raw("<p class=\"paper-courtesy\">")
+        .say(d.sees.get(locale))
+        .and(&Html::raw("</p><h2>"))
+        .say(&m.digest_figures_title())
+        .and(&Html::raw("</h2>"))
+        .and(&table("digest", &head_figures(locale), rows));
+    if let Some(words) = excluded(&d, "{0}", locale) {
+        let now = match d.excluded.part[0] {
+            0 => Html::text("0"),
+            n => components::link(&d.excluded.ask.href(records), &dates::number(n)),
+        };
+        body = body
+            .and(&Html::raw("<p class=\"paper-courtesy\">"))
+            .and(&Html::fill(&words, &[now]))
+            .and(&Html::raw("</p>"));
+    }
     body = body.and(&Html::raw("<h2>")).say(&overdue_title(&d, locale)).and(&Html::raw("</h2>"));
     if d.overdue.is_empty() {
         body = body.and(&Html::raw("<p>")).say(&m.digest_overdue_none()).and(&Html::raw("</p>"));
@@ -316,7 +340,10 @@ async fn show(visit: &Visit, period: Period, asked: &Asked) -> Answer {
     }
     let said = Html::text(&cause(&d, locale));
     let said = match &d.cause {
-        Some((_, _, ask)) => said.say(" ").and(&components::link(&ask.href(records), &m.digest_cause_open())),
+        Some((_, _, ask)) => said
+            .and(&Html::raw("<span class=\"no-print\"> "))
+            .and(&components::link(&ask.href(records), &m.digest_cause_open()))
+            .and(&Html::raw("</span>")),
         None => said,
     };
     body = body
@@ -333,7 +360,7 @@ async fn show(visit: &Visit, period: Period, asked: &Asked) -> Answer {
         back_href: "/overview".to_owned(),
         back_label: m.digest_back(),
         what: m.digest_by(name(period, locale), printed_by(visit)),
-        reference: label.clone(),
+        reference: d.period.title(d.span.from, locale),
         download: Some((format!("{}/docx?{}={label}", period.path(), period.code()), ".docx".to_owned())),
         other: Some((period.href(before.from), m.digest_before())),
     };
@@ -342,7 +369,7 @@ async fn show(visit: &Visit, period: Period, asked: &Asked) -> Answer {
         None => Vec::new(),
     };
     let page = sheet(ctx, &d, body, locale).html(&bar, locale).and(&subscription(&subscribed, period, locale));
-    visit.page(format!("{} {label}", name(period, locale)), "overview").room(Room::Paper).show(page).await
+    visit.page(format!("{} {}", name(period, locale), d.period.title(d.span.from, locale)), "overview").room(Room::Paper).show(page).await
 }
 
 /// Subscribing, under the sheet: for this period, and what one subscribes to.

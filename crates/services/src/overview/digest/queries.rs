@@ -1,11 +1,13 @@
 //! What stands in a digest: read through the scope of whoever reads it.
 
 use huiqi_casework::scope;
+use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::Viewer;
 use huiqi_store::sea_orm::{self, FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
 
 use super::super::ask::{Ask, Span};
+use super::super::labels;
 use super::super::queries::{counts, limit_ask, must, now};
 use super::super::sets::{Figure, Watched};
 use super::Period;
@@ -13,6 +15,8 @@ use crate::improvements::Cause;
 
 /// Fewer than this say nothing as a share.
 pub(super) const LEAST: i64 = 5;
+/// Sets counted for each of the two periods.
+const EACH: usize = 6;
 /// Overdue matters named.
 const NAMED: usize = 5;
 
@@ -43,11 +47,15 @@ pub(super) struct Digest {
     pub intake: Pair,
     pub kept: Pair,
     pub satisfied: Pair,
+    /// Grades left out after an appeal, and their records.
+    pub excluded: Pair,
     pub overdue: Vec<Overdue>,
     pub overdue_total: i64,
     /// The cause, how many improvements have it, of how many opened, and the records.
     pub cause: Option<(Cause, i64, Ask)>,
     pub improvements: i64,
+    /// What the reader sees of the network: the figures are of that.
+    pub sees: Bilingual,
 }
 
 /// The digest of a period for this viewer.
@@ -62,6 +70,7 @@ pub(super) async fn digest(ctx: &Ctx, viewer: &Viewer, period: Period, span: Spa
         sets.push(must(Figure::Limit, viewer, &limit_ask(ask, Watched::Answer, "yes"), now)?);
         sets.push(must(Figure::Rated, viewer, &ask.of(Figure::Rated), now)?);
         sets.push(must(Figure::Satisfied, viewer, &ask.of(Figure::Satisfied), now)?);
+        sets.push(must(Figure::Excluded, viewer, &ask.of(Figure::Excluded), now)?);
     }
     let opened = own.of(Figure::ImproveOpened);
     sets.push(must(Figure::ImproveOpened, viewer, &opened, now)?);
@@ -71,14 +80,14 @@ pub(super) async fn digest(ctx: &Ctx, viewer: &Viewer, period: Period, span: Spa
     }
     let n = counts(ctx, &sets).await?;
     let pair = |part: usize, whole: usize, ask: Ask| Pair {
-        part: [n[part], n[part + 5]],
-        whole: [n[whole], n[whole + 5]],
+        part: [n[part], n[part + EACH]],
+        whole: [n[whole], n[whole + EACH]],
         ask,
     };
     // Of several equally frequent causes the first in their order.
     let cause = Cause::ALL
         .iter()
-        .zip(&n[11..])
+        .zip(&n[2 * EACH + 1..])
         .filter(|(_, n)| **n > 0)
         .max_by(|x, y| x.1.cmp(y.1).then(y.0.cmp(x.0)))
         .map(|(cause, n)| (*cause, *n, by_cause(*cause)));
@@ -105,6 +114,7 @@ pub(super) async fn digest(ctx: &Ctx, viewer: &Viewer, period: Period, span: Spa
         scope.values,
     )
     .await?;
+    let reports = scope::sees_reports(ctx, viewer).await?;
     Ok(Digest {
         period,
         span,
@@ -112,10 +122,12 @@ pub(super) async fn digest(ctx: &Ctx, viewer: &Viewer, period: Period, span: Spa
         intake: pair(0, 0, own.of(Figure::Intake)),
         kept: pair(2, 1, limit_ask(&own, Watched::Answer, "")),
         satisfied: pair(4, 3, own.of(Figure::Rated)),
+        excluded: pair(5, 5, own.of(Figure::Excluded)),
         overdue,
         overdue_total: total.map_or(0, |c| c.n),
         cause,
-        improvements: n[10],
+        improvements: n[2 * EACH],
+        sees: Bilingual::say(|l| labels::sees(viewer, reports, l)),
     })
 }
 

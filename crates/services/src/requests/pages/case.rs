@@ -38,7 +38,7 @@ pub(super) async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_
         .and(&Html::raw("</p><h1 class=\"phrased\" lang=\"zh-CN\">"))
         .and(&phrased(text::phrases(&case.title).iter().map(String::as_str)))
         .and(&Html::raw("</h1><p class=\"quiet\">"))
-        .and(&if is_masked(visit, case) { Html::text(&m.request_masked()) } else { firm_line(loaded, locale, true) })
+        .and(&if is_masked(visit, case) { Html::text(&m.request_masked()) } else { firm_line(loaded, locale, Some(visit)) })
         .and(&Html::raw("</p><p class=\"said\" lang=\"zh-CN\">“"))
         .say(&loaded.detail.words)
         .and(&Html::raw("”</p></div><div class=\"button-row\">"))
@@ -66,12 +66,14 @@ pub(super) fn is_masked(visit: &Visit, case: &Case) -> bool {
     scope::asker_hidden(visit.viewer(), case)
 }
 
-pub(super) fn firm_line(loaded: &Loaded, locale: Locale, link: bool) -> Html {
+/// The firm with its district and size; with a visit, its name leads to its page where whoever looks may open it.
+pub(super) fn firm_line(loaded: &Loaded, locale: Locale, visit: Option<&Visit>) -> Html {
     let m = t(locale);
     match &loaded.firm {
         Some(firm) => {
-            let name = if link {
-                components::link(&format!("/enterprises/{}", firm.number), &firm.name)
+            let page = format!("/enterprises/{}", firm.number);
+            let name = if visit.is_some_and(|visit| visit.may_open(&page)) {
+                components::link(&page, &firm.name)
             } else {
                 Html::text(&firm.name)
             };
@@ -226,7 +228,9 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
     let mut rows: Vec<(String, Html)> = Vec::new();
     match &loaded.firm {
         Some(firm) => {
-            rows.push((m.request_firm_name(), components::link(&format!("/enterprises/{}", firm.number), &firm.name)));
+            let page = format!("/enterprises/{}", firm.number);
+            let name = if visit.may_open(&page) { components::link(&page, &firm.name) } else { Html::text(&firm.name) };
+            rows.push((m.request_firm_name(), name));
             if let Some(code) = &firm.code {
                 rows.push((m.request_firm_code(), components::reference(code)));
             }
@@ -254,9 +258,7 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
     if let Some(due) = loaded.detail.outside_due.as_deref().and_then(|d| d.parse().ok()) {
         rows.push((m.request_outside_due(), dates::date_act(due, visit.ctx().today(), locale)));
     }
-    if loaded.detail.about_org.is_some() || loaded.detail.about_window.is_some() {
-        let names = organisations::names(visit.ctx(), &loaded.detail.about_org.into_iter().collect::<Vec<_>>()).await?;
-        let name = names.values().next().map(|n| n.name.clone()).unwrap_or_default();
+    if let Some(name) = crate::requests::facts::about_name(visit.ctx(), &loaded.detail, locale).await? {
         rows.push((m.request_about(), Html::text(&name)));
     }
     // The code is read out to a firm that lost it, but not by the house that answered: with the code one can grade.

@@ -99,7 +99,7 @@ pub async fn firm_page(
         .and(&components::timeline(&entries, today, locale))
         .and(&Html::raw("</section></div><aside class=\"aside\">"));
     // A person's name and phone until the end.
-    let mut rows = vec![(m.request_firm(), firm_line(loaded, locale, false))];
+    let mut rows = vec![(m.request_firm(), firm_line(loaded, locale, None))];
     rows.extend(loaded.contacts.rows(locale));
     rows.push((m.request_number(), components::reference(&case.number)));
     if base != "/follow" || matches!(doer, Doer::Bearer) {

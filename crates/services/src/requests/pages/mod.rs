@@ -5,7 +5,6 @@ use huiqi_casework::attachments::{self, Attached};
 use huiqi_casework::inbox;
 use huiqi_casework::record::{self, Case};
 use huiqi_casework::{papers, scope, thread, timeline};
-use huiqi_identity::organisations;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::clock::Count;
 use huiqi_kernel::district::District;
