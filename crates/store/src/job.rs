@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use huiqi_kernel::locale::Locale;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
 
 use crate::db::sql;
@@ -18,6 +19,8 @@ pub type Outcome = Pin<Box<dyn Future<Output = Result<u64, Fault>> + Send>>;
 pub struct Job {
     /// Stable name: `slice.what`.
     pub name: &'static str,
+    /// What it does, for the administrator.
+    pub title: fn(Locale) -> String,
     /// Milliseconds between the end of a run and the next.
     pub every_ms: i64,
     /// One run. It must be safe to run again after a crash at any point.

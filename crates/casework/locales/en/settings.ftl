@@ -334,10 +334,6 @@ setting-job-audit-seal = Sealing the audit log
 setting-job-refresh = Taking in settings changed elsewhere
 setting-job-recount = Finishing a recount of due dates
 setting-job-ladder = Reminders, urging, warnings and supervision
-setting-job-mail = Sending mail
-setting-job-silence = Closing what the firm left unconfirmed
-setting-job-imports = Importing registers
-setting-job-tidy = Clearing out expired sign-ins
 
 ### audit log
 setting-log-title = Audit log
@@ -462,7 +458,6 @@ setting-report-saved = { $n } named
 setting-report-notice = You are named to handle reports of breaches; new ones appear in your inbox
 setting-report-verb = Name who handles reports
 setting-report-note = Reports are seen by the named persons only
-setting-job-overdue = Gather last month’s late cases into improvements
 setting-log-covered = A step that is not shown here
 setting-moves = Due days that moved
 setting-moves-list = Case by case

@@ -385,10 +385,6 @@ setting-job-audit-seal = 封存审计日志
 setting-job-refresh = 接收别处改过的设置
 setting-job-recount = 补算没有算完的到期日
 setting-job-ladder = 提醒、催办、预警和督办
-setting-job-mail = 发送邮件
-setting-job-silence = 企业逾期未确认的结件
-setting-job-imports = 导入名录
-setting-job-tidy = 清理过期的登录
 
 ### audit log
 setting-log-title = 审计日志
@@ -530,7 +526,6 @@ setting-report-saved = 已指定 { $n } 人
 setting-report-notice = 您被指定办理举报，新的举报会出现在您的收件箱里
 setting-report-verb = 指定谁办举报
 setting-report-note = 举报只给指定的人看
-setting-job-overdue = 汇总上月超期，开改进单
 setting-log-covered = 不在这里显示的一步
 setting-moves = 到期日变动
 setting-moves-list = 逐件列出

@@ -3,6 +3,7 @@
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Role, Viewer};
 use huiqi_kernel::rule::art;
+use huiqi_store::job::Job;
 use huiqi_store::{Ctx, Fault};
 use huiqi_web::Html;
 use huiqi_web::components::{self, ActionLine, Col, Table, Tone};
@@ -26,7 +27,7 @@ struct Matter {
 }
 
 /// Everything somebody should look at.
-async fn matters(ctx: &Ctx, l: Locale) -> Result<Vec<Matter>, Fault> {
+async fn matters(ctx: &Ctx, all: &[Job], l: Locale) -> Result<Vec<Matter>, Fault> {
     let m = t(l);
     let today = ctx.today();
     let mut out = Vec::new();
@@ -52,7 +53,7 @@ async fn matters(ctx: &Ctx, l: Locale) -> Result<Vec<Matter>, Fault> {
     }
     let (stuck, failed) = jobs::trouble(ctx).await?;
     if !stuck.is_empty() {
-        let names = pages::enumerated(stuck.iter().map(|s| jobs::name_of(&s.name, l)), l);
+        let names = pages::enumerated(stuck.iter().map(|s| jobs::name_of(all, &s.name, l)), l);
         out.push(Matter {
             tone: Tone::Bad,
             icon: "stop",
@@ -106,9 +107,9 @@ async fn matters(ctx: &Ctx, l: Locale) -> Result<Vec<Matter>, Fault> {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn page(ctx: &Ctx, viewer: &Viewer, l: Locale) -> Result<Page, Fault> {
+pub(super) async fn page(ctx: &Ctx, all: &[Job], viewer: &Viewer, l: Locale) -> Result<Page, Fault> {
     let m = t(l);
-    let matters = matters(ctx, l).await?;
+    let matters = matters(ctx, all, l).await?;
     let roles = |roles: &[Role]| pages::enumerated(roles.iter().map(|r| pages::role_words(*r, l)), l);
     let body = if matters.is_empty() {
         components::empty(m.setting_matters_none())

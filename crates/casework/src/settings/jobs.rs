@@ -18,21 +18,9 @@ use crate::t;
 /// A job that should have begun this long ago and has not is stuck.
 const PATIENCE_MS: i64 = 10 * 60_000;
 
-/// What a job does, in plain words; its code where there are none.
-pub(super) fn name_of(name: &str, l: Locale) -> String {
-    let m = t(l);
-    match name {
-        "store.audit-seal" => m.setting_job_audit_seal(),
-        "store.refresh" => m.setting_job_refresh(),
-        "settings.recount" => m.setting_job_recount(),
-        "casework.ladder" => m.setting_job_ladder(),
-        "notices.mail" => m.setting_job_mail(),
-        "requests.silence" => m.setting_job_silence(),
-        "improvements.overdue" => m.setting_job_overdue(),
-        "registers.import" => m.setting_job_imports(),
-        "signin.tidy" => m.setting_job_tidy(),
-        other => other.to_owned(),
-    }
+/// What a job does, in plain words; its code where this program does not have it.
+pub(super) fn name_of(jobs: &[Job], name: &str, l: Locale) -> String {
+    jobs.iter().find(|job| job.name == name).map_or_else(|| name.to_owned(), |job| (job.title)(l))
 }
 
 /// How a job fares.
@@ -108,7 +96,8 @@ fn row(state: &JobState, job: Option<&Job>, now: i64, today: NaiveDate, l: Local
         (Some(_), Health::New) => components::status(Tone::Idle, "todo", m.setting_job_new()),
         (Some(_), Health::Well) => components::status(Tone::Good, "done", m.setting_job_well()),
     };
-    let name = Html::text(&name_of(&state.name, l))
+    let title = job.map_or_else(|| state.name.clone(), |job| (job.title)(l));
+    let name = Html::text(&title)
         .and(&Html::raw("<br><span class=\"quiet small\">"))
         .say(&job.map_or_else(|| state.name.clone(), |j| format!("{} · {}", state.name, every(j.every_ms, l))))
         .and(&Html::raw("</span>"));
@@ -133,7 +122,7 @@ fn row(state: &JobState, job: Option<&Job>, now: i64, today: NaiveDate, l: Local
             "<form method=\"post\" action=\"/settings/jobs/{0}/runs\"><button class=\"button is-second is-small\" type=\"submit\">{1}<span class=\"sr\"> {2}</span></button></form>",
             Html::text(&state.name),
             Html::text(&m.setting_job_run_now()),
-            Html::text(&name_of(&state.name, l))
+            Html::text(&title)
         ))
     } else {
         Html::empty()

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use huiqi_kernel::locale::Locale;
+use huiqi_kernel::people::Role;
 use huiqi_store::audit::{Bad, Entry, Verdict};
 use huiqi_store::clock::{day_start, local};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -275,7 +276,7 @@ pub(super) fn verdict_words(verdict: &Verdict, l: Locale) -> (bool, String) {
 }
 
 /// What was done, in words: the step of a procedure, an action of this slice, or nothing where only the code is known.
-pub(super) fn action_words(app: &App, action: &str, l: Locale) -> Option<String> {
+pub fn action_words(app: &App, action: &str, l: Locale) -> Option<String> {
     let m = t(l);
     match action {
         "settings.site" => return Some(m.setting_done_site()),
@@ -288,6 +289,9 @@ pub(super) fn action_words(app: &App, action: &str, l: Locale) -> Option<String>
         "audit.export" => return Some(m.setting_done_export()),
         _ => {}
     }
+    if let Some(words) = log_words::whole(action, l) {
+        return Some(words);
+    }
     let (place, step) = action.split_once('.')?;
     let flow = app.flow(place);
     let taken = flow.map(|flow| flow.action_label(step, l)).filter(|label| label != step);
@@ -296,19 +300,56 @@ pub(super) fn action_words(app: &App, action: &str, l: Locale) -> Option<String>
     Some(m.setting_done_step(place, done))
 }
 
-/// The detail of an entry as one line: what is nested stays as it is stored.
-pub(super) fn detail_line(detail: &str) -> String {
+/// The detail of an entry as one line in words: known keys by their names, the states of the procedure by theirs. What has
+/// no name stays as it is stored.
+pub(super) fn detail_line(app: &App, action: &str, detail: &str, l: Locale) -> String {
+    let flow = action.split_once('.').and_then(|(place, _)| app.flow(place));
+    let state = |code: &str| flow.map_or_else(|| code.to_owned(), |flow| flow.state_label(code, l));
     match serde_json::from_str::<serde_json::Value>(detail) {
-        Ok(serde_json::Value::Object(map)) => map
-            .iter()
-            .filter(|(_, value)| !value.is_null() && !value.as_object().is_some_and(serde_json::Map::is_empty))
-            .map(|(key, value)| match value {
-                serde_json::Value::String(text) => format!("{key}={text}"),
-                other => format!("{key}={other}"),
-            })
-            .collect::<Vec<_>>()
-            .join("; "),
+        Ok(serde_json::Value::Object(map)) => {
+            let mut out = Vec::new();
+            said(&map, &state, l, &mut out);
+            out.join(&t(l).audit_join())
+        }
         _ => detail.to_owned(),
+    }
+}
+
+type Details = serde_json::Map<String, serde_json::Value>;
+
+fn said(map: &Details, state: &impl Fn(&str) -> String, l: Locale, out: &mut Vec<String>) {
+    use serde_json::Value as Json;
+    let m = t(l);
+    for (key, value) in map {
+        // Names that are kept in both languages are said in one.
+        let other = match l {
+            Locale::Zh => key.strip_suffix("_en").is_some_and(|zh| map.contains_key(zh)),
+            Locale::En => map.get(&format!("{key}_en")).is_some_and(|en| !en.is_null()),
+        };
+        if other {
+            continue;
+        }
+        let key = key.strip_suffix("_en").unwrap_or(key);
+        let value = match value {
+            Json::Null => continue,
+            Json::Object(inner) => {
+                said(inner, state, l, out);
+                continue;
+            }
+            Json::Bool(true) => m.audit_yes(),
+            Json::Bool(false) => m.audit_no(),
+            Json::String(text) => match (key, Role::from_code(text)) {
+                ("role", Some(role)) => super::pages::role_words(role, l),
+                ("from" | "to" | "state", _) => state(text),
+                _ => text.clone(),
+            },
+            Json::Array(list) => super::pages::enumerated(
+                list.iter().map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned)),
+                l,
+            ),
+            Json::Number(number) => number.to_string(),
+        };
+        out.push(m.audit_detail(log_words::key(key, l).unwrap_or_else(|| key.to_owned()), value));
     }
 }
 
@@ -439,9 +480,19 @@ mod tests {
     }
 
     #[test]
-    fn details_are_one_line() {
-        assert_eq!(detail_line("{\"to\":\"2026-07-27\",\"detail\":{},\"n\":3}"), "n=3; to=2026-07-27");
-        assert_eq!(detail_line("broken"), "broken");
+    fn details_are_words() {
+        let line = |text: &str, l| {
+            let map = serde_json::from_str::<Details>(text).unwrap();
+            let mut out = Vec::new();
+            let state = |code: &str| if code == "draft" { "Draft".to_owned() } else { code.to_owned() };
+            said(&map, &state, l, &mut out);
+            out.join("|")
+        };
+        let text = "{\"from\":\"draft\",\"due\":\"2026-07-27\",\"detail\":{},\"n\":3,\"drawn\":true}";
+        assert_eq!(line(text, Locale::En), "drawn: yes|due: 2026-07-27|from: Draft|n: 3");
+        let names = "{\"detail\":{\"by\":\"a\",\"by_en\":\"b\"}}";
+        assert_eq!(line(names, Locale::En), "by: b");
+        assert_eq!(line(names, Locale::Zh).matches('a').count(), 1);
     }
 
     #[test]

@@ -4,10 +4,10 @@ use huiqi_identity::people::PersonName;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Role;
 use huiqi_store::Fault;
-use huiqi_store::audit::Verdict;
+use huiqi_store::audit::{Entry, Verdict};
 use huiqi_web::components::{self, ActionLine, Cell, Col, Field, FilterBar, Pager, Style, Table};
 use huiqi_web::layout::FlashKind;
-use huiqi_web::{Form, Html, Visit, dates};
+use huiqi_web::{App, Form, Html, Visit, dates};
 
 use super::log::{Covered, MOST_EXPORTED, Search, action_words, chain, detail_line, listing, verdict_words};
 use super::pages::{self, Page, section};
@@ -105,7 +105,7 @@ pub(super) async fn page(
                     Cell::from(who(entry.person.and_then(|id| people.get(&id)), &entry.role, l)),
                     Cell::from(what),
                     Cell::from(number),
-                    Cell { html: components::quiet(detail(&entry.detail)), class: "small anywhere" },
+                    Cell { html: components::quiet(detail(visit.app(), entry, l)), class: "small anywhere" },
                     Cell::from(seq),
                 ],
             );
@@ -189,9 +189,9 @@ fn who(person: Option<&PersonName>, role: &str, l: Locale) -> Html {
 }
 
 /// A detail for the list; long ones are cut, the export has them whole.
-fn detail(stored: &str) -> String {
+fn detail(app: &App, entry: &Entry, l: Locale) -> String {
     const SHOWN: usize = 160;
-    let line = detail_line(stored);
+    let line = detail_line(app, &entry.action, &entry.detail, l);
     if line.is_empty() {
         return "–".to_owned();
     }

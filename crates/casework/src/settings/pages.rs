@@ -80,9 +80,9 @@ pub(super) fn enumerated(words: impl IntoIterator<Item = String>, l: Locale) -> 
 
 /// A role with what kind of organisation it belongs to.
 pub(super) fn role_words(role: Role, l: Locale) -> String {
-    if role.capacity() == Capacity::System {
-        role_label(role, l)
-    } else {
-        t(l).setting_role(capacity_label(role.capacity(), l), role_label(role, l))
-    }
+    let (role, capacity) = (role_label(role, l), role.capacity());
+    let place = capacity_label(capacity, l);
+    // Some names say it themselves.
+    let said = matches!(capacity, Capacity::System | Capacity::Window | Capacity::Provider | Capacity::Department);
+    if said || role.starts_with(&place) { role } else { t(l).setting_role(place, role) }
 }

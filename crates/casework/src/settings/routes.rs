@@ -55,7 +55,7 @@ const LONGEST_FILE: usize = 64 * 1024;
 
 async fn overview(visit: Visit) -> Answer {
     let l = visit.locale();
-    let page = home::page(visit.ctx(), visit.viewer(), l).await?;
+    let page = home::page(visit.ctx(), visit.app().jobs(), visit.viewer(), l).await?;
     visit.page(t(l).setting_title(), "settings").template(page).await
 }
 
@@ -327,7 +327,7 @@ async fn job_states(visit: Visit) -> Answer {
 async fn run_job(visit: Visit, Path(name): Path<String>) -> Answer {
     let l = visit.locale();
     jobs::run_now(visit.ctx(), visit.viewer(), visit.app().jobs(), &name).await?;
-    visit.to("/settings/jobs").good(t(l).setting_job_run_done(jobs::name_of(&name, l))).now()
+    visit.to("/settings/jobs").good(t(l).setting_job_run_done(jobs::name_of(visit.app().jobs(), &name, l))).now()
 }
 
 async fn audit_log(visit: Visit) -> Answer {

@@ -9,3 +9,5 @@ gateway-wechat-end = End it
 gateway-wechat-ended = Ended; progress goes by text message
 gateway-wechat-wrong = The code is wrong or too old. Get another on this site under “My details”.
 gateway-wechat-done = Done: progress comes here first.
+gateway-job-send = Sending messages to phones
+gateway-job-tidy = Masking phone numbers of old messages

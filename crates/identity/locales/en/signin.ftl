@@ -127,3 +127,4 @@ signin-phone-staff = Do you work for the platform, a window or a provider? Pleas
 signin-phone-staff-link = sign in with your password
 signin-password-first-lede = You sign in by phone and need no password. Once you set one, both ways work.
 signin-password-needs-phone = For your safety: sign out, sign in again by a code to your phone, and come back at once
+signin-job-tidy = Clearing out expired sign-ins

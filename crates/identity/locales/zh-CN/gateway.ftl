@@ -13,3 +13,5 @@ gateway-wechat-end = 不再绑定
 gateway-wechat-ended = 已解除绑定，进展改发短信
 gateway-wechat-wrong = 绑定码不对或者过时了，请在网站“我的资料”里再取一个。
 gateway-wechat-done = 绑好了，以后进展先发到这里。
+gateway-job-send = 发送短信和微信消息
+gateway-job-tidy = 遮盖旧消息里的手机号

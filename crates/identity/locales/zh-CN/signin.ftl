@@ -144,3 +144,4 @@ signin-phone-staff = 您是平台、窗口或服务机构的人？请{ $link }�
 signin-phone-staff-link = 用密码登录
 signin-password-first-lede = 您用手机登录，可以不设密码。设了以后两种办法都能登录。
 signin-password-needs-phone = 为了安全，请先退出，再用手机验证码登录一次，然后马上来设
+signin-job-tidy = 清理过期的登录

@@ -28,6 +28,8 @@ use huiqi_store::job::Job;
 use huiqi_web::Slice;
 use huiqi_web::slice::Route;
 
+use crate::t;
+
 pub use actions::{Made, PhoneMessage, pass_on_in, send_in, show_in};
 pub use config::{GatewayConfig, SmsConfig, WechatConfig, WechatTemplate, is_set};
 pub use queries::{LINE, Line, Shown, by_number, masked_text};
@@ -60,8 +62,8 @@ pub fn slice() -> Slice {
     slice.routes = vec![Route::post("/gateway/reports/{provider}", reports::take).machine()];
     slice.routes.extend(binding::routes());
     slice.jobs = vec![
-        Job { name: "gateway.send", every_ms: 1_000, run: |ctx| Box::pin(sender::run(ctx)) },
-        Job { name: "gateway.tidy", every_ms: 3_600_000, run: |ctx| Box::pin(sender::tidy(ctx)) },
+        Job { name: "gateway.send", title: |l| t(l).gateway_job_send(), every_ms: 1_000, run: |ctx| Box::pin(sender::run(ctx)) },
+        Job { name: "gateway.tidy", title: |l| t(l).gateway_job_tidy(), every_ms: 3_600_000, run: |ctx| Box::pin(sender::tidy(ctx)) },
     ];
     slice
 }

@@ -17,6 +17,8 @@ use huiqi_kernel::locale::Bilingual;
 use huiqi_store::job::Job;
 use huiqi_web::Slice;
 
+use crate::t;
+
 pub use actions::{mark_read, mark_read_in, send_in, send_secret_in, send_with_file_in};
 pub use mailer::{MailConfig, MailSecurity, configure};
 pub use queries::unread;
@@ -56,6 +58,6 @@ pub fn slice() -> Slice {
     let mut slice = Slice::new("notices");
     slice.migrations = migrations::MIGRATIONS;
     slice.routes = routes::routes();
-    slice.jobs = vec![Job { name: "notices.mail", every_ms: 15_000, run: |ctx| Box::pin(mailer::run(ctx)) }];
+    slice.jobs = vec![Job { name: "notices.mail", title: |l| t(l).notice_job_mail(), every_ms: 15_000, run: |ctx| Box::pin(mailer::run(ctx)) }];
     slice
 }

@@ -27,6 +27,8 @@ pub mod token;
 use huiqi_store::job::Job;
 use huiqi_web::Slice;
 
+use crate::t;
+
 pub use codes::{CODE_BY_HAND_MS, CODE_BY_MAIL_MS, FIRST_PASSWORD_MS, issue_code_in};
 pub use faces::{Face, set_demo_faces_in};
 pub use identity::Identity;
@@ -38,6 +40,6 @@ pub fn slice() -> Slice {
     slice.migrations = migrations::MIGRATIONS;
     slice.routes = routes::routes();
     slice.routes.extend(phone_routes::routes());
-    slice.jobs = vec![Job { name: "signin.tidy", every_ms: 3_600_000, run: |ctx| Box::pin(sessions::tidy(ctx)) }];
+    slice.jobs = vec![Job { name: "signin.tidy", title: |l| t(l).signin_job_tidy(), every_ms: 3_600_000, run: |ctx| Box::pin(sessions::tidy(ctx)) }];
     slice
 }

@@ -84,3 +84,4 @@ imports-not-in-list = “{ $column }” should be one of: { $values }
 imports-twice-code = This code stands in line { $line } already
 imports-twice-product = This product of this provider stands in line { $line } already
 imports-no-provider = The register has no provider with this code; enter the provider first
+imports-job = Importing registers

@@ -124,3 +124,4 @@ imports-twice-code = 这个代码在第 { $line } 行已经出现过
 # $line (Number) 行号
 imports-twice-product = 这家机构的这项产品在第 { $line } 行已经出现过
 imports-no-provider = 名录里没有这个代码的服务机构，请先登记机构
+imports-job = 导入名录

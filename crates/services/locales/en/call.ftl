@@ -88,3 +88,4 @@ call-desk-centre = the centre
 call-desk-bureau = the bureau
 call-verb = Call back
 call-note = { $why }; by { $day }
+call-job-recount = Recounting the due days of call-backs

@@ -54,3 +54,4 @@ digest-mail-join = {" "}
 digest-file = { $name } { $label }
 digest-week = week { $n } of { $year }
 digest-excluded = Rated satisfied: grades left out after an appeal, { $now } in this period, { $before } in the one before.
+digest-job-send = Sending weekly and monthly reports

@@ -76,3 +76,4 @@ improvement-done = Noted: { $what }
 improvement-notice-opened = To improve: { $number } “{ $title }”. Call the firm first
 improvement-notice-check = Please check the remedy: { $number } “{ $title }”
 improvement-notice-rejected = Not accepted by the checker: { $number } “{ $title }”
+improvement-job-overdue = Gathering last month’s late cases into improvements

@@ -99,3 +99,4 @@ knowledge-notice-withdrawn = Answer { $number } “{ $title }” was withdrawn
 knowledge-notice-expired = Answer { $number } “{ $title }” has expired: renew, revise or withdraw it
 knowledge-learn = Make knowledge
 knowledge-learn-note = Question and answer without names and numbers become an entry that somebody else checks
+knowledge-job-expiry = Taking down answers whose time is over

@@ -23,3 +23,4 @@ link-expired-what = For safety, links in messages work for some time only. Numbe
 link-no-more = This was done already, or is no longer needed. How things stand is said below
 link-words-done = Your words were added
 link-confirmed = Confirmed as solved
+link-job-remind = Reminding firms that have not confirmed an answer

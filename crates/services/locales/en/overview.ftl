@@ -161,7 +161,7 @@ overview-silent-word = Takes nothing
 overview-unreached-word = Not reached
 overview-calls = Call-backs
 overview-col-calls = Outcome
-overview-calls-share = { $share } of those { $of } (n={ $n })
+overview-calls-share = { $share } of { $n } { $of }
 overview-calls-of-made = ended
 overview-calls-of-reached = reached
 overview-calendar-word = Will go wrong

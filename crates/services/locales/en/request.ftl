@@ -274,3 +274,4 @@ request-notice-withdrawn = Taken back: { $number } “{ $title }”; nothing mor
 request-notice-sent-back = Nobody could do it; please dispatch again: { $number } “{ $title }”
 request-notice-said = New message: { $number } “{ $title }”
 request-notice-chosen = The firm chose you: { $number } “{ $title }”
+request-job-silence = Closing what the firm left unconfirmed

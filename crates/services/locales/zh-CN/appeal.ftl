@@ -21,6 +21,11 @@ appeal-asked-already = 已经请评价人说明过一次，说不说由他
 appeal-only-low = 只有不满意和非常不满意可以申诉
 # $day (String) - 日期
 appeal-too-late = 过了可以申诉的期限，最后一天是{ $day }
+# $day (String) - 日期
+appeal-by-manager = 由本单位负责人提出，最后一天是{ $day }
+# $what (String) - 能做的事
+# $why (String) - 理由
+appeal-blocked = { $what }：{ $why }
 appeal-once = 这个评价已经申诉过
 appeal-ground-missing = 还没有选申诉理由
 appeal-words-missing = 还没有写内容

@@ -116,3 +116,4 @@ call-verb = 打回访电话
 # $why (String) - why
 # $day (String) - day
 call-note = { $why }，最迟 { $day } 打
+call-job-recount = 重算回访的最迟日

@@ -90,3 +90,4 @@ digest-week = { $year }年第{ $n }周
 # $now (String) - 本期个数
 # $before (String) - 上期个数
 digest-excluded = 评价满意：经申诉复核不计入的评价，本期 { $now } 个，上期 { $before } 个。
+digest-job-send = 把周报和月报发到邮箱

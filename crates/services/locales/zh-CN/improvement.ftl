@@ -103,3 +103,4 @@ improvement-notice-check = 请核实改进：{ $number }“{ $title }”
 # $number (String) - number
 # $title (String) - title
 improvement-notice-rejected = 核实没有通过：{ $number }“{ $title }”
+improvement-job-overdue = 汇总上月超期，开改进单

@@ -122,3 +122,4 @@ knowledge-notice-withdrawn = 知识条目 { $number }“{ $title }”已撤下
 knowledge-notice-expired = 知识条目 { $number }“{ $title }”过了有效期，请续期、修订或撤下
 knowledge-learn = 做成知识
 knowledge-learn-note = 问题和答复去掉企业名称、人名和号码，做成一条知识，由另一个人复核
+knowledge-job-expiry = 下架到期的知识答案

@@ -26,3 +26,4 @@ link-expired-what = 为了安全，短信里的链接只在一段时间内有效
 link-no-more = 这一步已经办过，或者不用办了。现在的情况见下面
 link-words-done = 这句话加上了
 link-confirmed = 已确认办结
+link-job-remind = 提醒还没有确认答复的企业

@@ -360,3 +360,4 @@ request-notice-said = 新的往来：{ $number }“{ $title }”
 # $number (String) - number
 # $title (String) - title
 request-notice-chosen = 企业选了您来办：{ $number }“{ $title }”
+request-job-silence = 企业逾期未确认的结件

@@ -1,5 +1,6 @@
 //! Filing an appeal, and its steps.
 
+use chrono::NaiveDate;
 use huiqi_casework::inbox::{visible, visible_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said};
 use huiqi_casework::{attachments, ladder};
@@ -33,14 +34,23 @@ pub fn is_rated(rating: &Rating, actor: &Actor) -> bool {
     }
 }
 
+/// Whether the grade is so low that it may be appealed against at all.
+pub fn is_low(ctx: &Ctx, request: &Case, rating: &Rating) -> bool {
+    rating.grade <= i64::from(request.rules(ctx).count(Count::ImprovementGrade))
+}
+
+/// The last day on which an appeal against this grade may be filed.
+pub fn last_day(ctx: &Ctx, request: &Case, rating: &Rating) -> NaiveDate {
+    let days = request.rules(ctx).working_days(Limit::RatingAppealFiling).unwrap_or(5);
+    working_days_after(&ctx.calendar(), local(rating.at).date(), days)
+}
+
 /// Why nobody may appeal against this grade now; nothing where the rated house may.
 pub fn blocked(ctx: &Ctx, request: &Case, rating: &Rating) -> Option<Refusal> {
-    let rules = request.rules(ctx);
-    if rating.grade > i64::from(rules.count(Count::ImprovementGrade)) {
+    if !is_low(ctx, request, rating) {
         return Some(Refusal::because(|l| t(l).appeal_only_low()));
     }
-    let days = rules.working_days(Limit::RatingAppealFiling).unwrap_or(5);
-    let last = working_days_after(&ctx.calendar(), local(rating.at).date(), days);
+    let last = last_day(ctx, request, rating);
     let today = ctx.today();
     if today > last {
         return Some(Refusal::because(|l| t(l).appeal_too_late(date_words(last, today, l))));

@@ -5,9 +5,10 @@ use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
 use huiqi_web::Visit;
 use huiqi_web::components::{self, Field, Style, status};
+use huiqi_web::dates;
 use huiqi_web::layout::Html;
 
-use super::actions::{MAX_WORDS, blocked, is_rated};
+use super::actions::{MAX_WORDS, blocked, is_low, is_rated, last_day};
 use super::flow::{FILERS, State};
 use super::pages::tone;
 use crate::ratings::actions::Rating;
@@ -36,8 +37,27 @@ pub fn staff(visit: &Visit, request: &Case, rating: &Rating) -> Html {
             _ => out,
         };
     }
-    let may = visit.viewer().actor().is_some_and(|a| a.is(FILERS) && is_rated(rating, a));
-    if may && blocked(visit.ctx(), request, rating).is_none() {
+    let ctx = visit.ctx();
+    let Some(actor) = visit.viewer().actor().filter(|a| is_rated(rating, a)) else { return out };
+    let stands = rating.appeal_state.as_deref().and_then(State::from_code).is_some_and(|s| s != State::Withdrawn);
+    if stands || !is_low(ctx, request, rating) {
+        return out;
+    }
+    let today = ctx.today();
+    let day = |l| dates::date_words(last_day(ctx, request, rating), today, l);
+    let why = match blocked(ctx, request, rating) {
+        Some(refusal) => Some(refusal.reason.get(locale).to_owned()),
+        None if !actor.is(FILERS) => Some(m.appeal_by_manager(day(locale))),
+        None => None,
+    };
+    if let Some(why) = why {
+        out = out
+            .and(&Html::raw("<p class=\"small quiet no-print\">"))
+            .and(&components::icon("lock"))
+            .say(" ")
+            .say(&m.appeal_blocked(m.appeal_action_file(), why))
+            .and(&Html::raw("</p>"));
+    } else {
         out = out
             .and(&Html::raw("<p class=\"no-print\">"))
             .and(&components::link_button(

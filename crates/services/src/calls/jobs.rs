@@ -7,9 +7,11 @@ use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
 use serde_json::json;
 
+use crate::t;
+
 /// Looks once an hour.
 pub const RECOUNT: Job =
-    Job { name: "calls.recount", every_ms: 3_600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+    Job { name: "calls.recount", title: |l| t(l).call_job_recount(), every_ms: 3_600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
 
 #[derive(FromQueryResult)]
 struct Open {

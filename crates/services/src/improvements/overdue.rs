@@ -21,7 +21,7 @@ use crate::t;
 
 /// Looks once an hour whether last month has been gathered.
 pub const JOB: Job =
-    Job { name: "improvements.overdue", every_ms: 3_600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+    Job { name: "improvements.overdue", title: |l| t(l).improvement_job_overdue(), every_ms: 3_600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
 
 #[derive(FromQueryResult)]
 struct Late {

@@ -6,11 +6,13 @@ use huiqi_store::job::Job;
 use huiqi_store::sea_orm::Value;
 use huiqi_store::{Ctx, Fault, ctx};
 
+use crate::t;
+
 use super::actions;
 
 /// Looks for answers whose last day is over, once an hour.
 pub const EXPIRY: Job =
-    Job { name: "knowledge.expiry", every_ms: 3_600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+    Job { name: "knowledge.expiry", title: |l| t(l).knowledge_job_expiry(), every_ms: 3_600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
 
 /// Ends every answer whose last day is over; returns how many.
 ///

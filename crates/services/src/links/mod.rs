@@ -14,6 +14,8 @@ use huiqi_kernel::codes;
 use huiqi_store::job::Job;
 use huiqi_web::Slice;
 
+use crate::t;
+
 pub mod actions;
 mod jobs;
 mod migrations;
@@ -115,7 +117,7 @@ pub fn slice() -> Slice {
         migrations: migrations::MIGRATIONS,
         routes: routes::routes(),
         jobs: vec![Job {
-            name: "links.remind",
+            name: "links.remind", title: |l| t(l).link_job_remind(),
             every_ms: 300_000,
             run: |ctx| Box::pin(async move { jobs::run(&ctx).await }),
         }],

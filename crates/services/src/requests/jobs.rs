@@ -6,12 +6,14 @@ use huiqi_store::job::Job;
 use huiqi_store::sea_orm::Value;
 use huiqi_store::{Ctx, Fault, ctx};
 
+use crate::t;
+
 use super::actions::{By, Input, step};
 use super::flow::{Action, State};
 
 /// Looks for lapsed answers every five minutes.
 pub const SILENCE: Job =
-    Job { name: "requests.silence", every_ms: 300_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+    Job { name: "requests.silence", title: |l| t(l).request_job_silence(), every_ms: 300_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
 
 /// Ends every answered request whose silence limit is over; returns how many.
 ///

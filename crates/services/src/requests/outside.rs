@@ -88,7 +88,7 @@ impl Row {
     fn result(&self, locale: Locale) -> String {
         let state = State::from_code(&self.state).map(|s| s.label(locale)).unwrap_or_default();
         match self.closed_how.as_deref().and_then(ClosedHow::from_code) {
-            Some(how) => format!("{state} ({})", how.label(locale)),
+            Some(how) => t(locale).case_file_closed_how(state, how.label(locale)),
             None => state,
         }
     }

@@ -114,6 +114,12 @@ both!(upheld_and_left_out_from_then_on, |app| async move {
     let file = officer.get("/overview/export.csv").await;
     assert!(file.text.contains("另有 1 个评价经申诉复核不计入"), "{}", file.text);
     app.public().get("/").await.expect(200).has("经申诉复核不计入");
+    let month = app.ctx.today().format("%Y-%m").to_string();
+    officer
+        .get(&format!("/overview/monthly?month={month}"))
+        .await
+        .expect(200)
+        .has("经申诉复核不计入的评价，本期 1 个，上期 0 个");
     manager.get(&format!("/requests/{number}")).await.has("不计入统计").has("1 分");
     firm.get(&format!("/requests/{number}")).await.expect(200).has("评价原样保留");
     // The improvement that the grade opened stays, and notes it.
@@ -126,6 +132,8 @@ both!(dismissed_late_or_withdrawn_it_counts, |app| async move {
     let manager = app.as_(Role::WindowManager).await;
     let approver = app.as_(Role::CentreApprover).await;
     let number = graded(&app, &firm).await;
+    // Others of the rated house read who can appeal, and until when.
+    app.as_(Role::WindowAgent).await.get(&format!("/requests/{number}")).await.expect(200).has("由本单位负责人提出");
     let appeal = filed(&app, &number).await;
     manager.post(&format!("/rating-appeals/{appeal}/withdraw"), &[]).await.expect(303);
     let second = filed(&app, &number).await;
@@ -143,5 +151,7 @@ both!(dismissed_late_or_withdrawn_it_counts, |app| async move {
         .await
         .expect(409)
         .has("过了可以申诉的期限");
-    manager.get(&format!("/requests/{third}")).await.expect(200).lacks("对这个评价提出申诉");
+    let page = manager.get(&format!("/requests/{third}")).await;
+    page.expect(200).has("过了可以申诉的期限");
+    assert!(!page.attributes("a", "href").iter().any(|href| href.ends_with("/appeal")), "a blocked step is no link");
 });

@@ -10,11 +10,13 @@ use huiqi_store::job::Job;
 use huiqi_store::sea_orm::{self, FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
 
+use crate::t;
+
 use super::{Period, pages, queries};
 
 /// Looks every ten minutes whether a digest is due.
 pub(in super::super) const SEND: Job =
-    Job { name: "overview.digest", every_ms: 600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+    Job { name: "overview.digest", title: |l| t(l).digest_job_send(), every_ms: 600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
 
 const EIGHT_MS: i64 = 8 * 3_600_000;
 
