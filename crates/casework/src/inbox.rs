@@ -362,10 +362,8 @@ async fn all(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         .map(Value::from)
         .collect();
     let marks = vec!["?"; open.len().max(1)].join(", ");
-    let scope = scope::visible(visit.viewer()).and(
-        &format!("c.flow IN ({marks})"),
-        if open.is_empty() { vec![Value::from("")] } else { open },
-    );
+    let scope = scope::visible(visit.viewer())
+        .and(&format!("c.flow IN ({marks})"), if open.is_empty() { vec![Value::from("")] } else { open });
     let scope = ask.narrow(ctx, scope);
     let total = count(ctx, &scope).await?;
     let found = rows(ctx, scope, &ask.after, true).await?;

@@ -23,8 +23,12 @@ use crate::record::{self, COLUMNS, Case, Desk, Turn};
 use crate::{t, team, timeline};
 
 /// Looks at every running limit once a minute.
-pub const JOB: Job =
-    Job { name: "casework.ladder", title: |l| t(l).setting_job_ladder(), every_ms: 60_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+pub const JOB: Job = Job {
+    name: "casework.ladder",
+    title: |l| t(l).setting_job_ladder(),
+    every_ms: 60_000,
+    run: |ctx| Box::pin(async move { run(&ctx).await }),
+};
 
 /// How far the ladder should have gone for a case today.
 fn rung(ctx: &Ctx, case: &Case, due: NaiveDate, today: NaiveDate) -> i64 {

@@ -44,8 +44,10 @@ fn every_action_of_the_log_has_words() {
         let app = TestApp::sqlite().await;
         let codes = codes();
         assert!(codes.len() > 60 && codes.iter().any(|code| code == "paper.issue"), "{codes:?}");
-        let without: Vec<&String> =
-            codes.iter().filter(|code| Locale::ALL.iter().any(|l| action_words(&app.app, code, *l).is_none())).collect();
+        let without: Vec<&String> = codes
+            .iter()
+            .filter(|code| Locale::ALL.iter().any(|l| action_words(&app.app, code, *l).is_none()))
+            .collect();
         assert!(without.is_empty(), "{without:?}");
     });
 }

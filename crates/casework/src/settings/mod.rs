@@ -26,6 +26,7 @@ mod site;
 pub mod versions;
 
 pub use log::action_words;
+pub use report_officers::name_report_officers;
 
 use huiqi_kernel::flow::{Registered, no_kinds};
 use huiqi_kernel::people::Role;
@@ -60,19 +61,22 @@ pub const AUDITORS: &[Role] = &[Role::AuditAdmin];
 
 /// Numbers and chains what was written into the audit log.
 pub const SEAL_JOB: Job = Job {
-    name: "store.audit-seal", title: |l| t(l).setting_job_audit_seal(),
+    name: "store.audit-seal",
+    title: |l| t(l).setting_job_audit_seal(),
     every_ms: 3_000,
     run: |ctx| Box::pin(async move { Ok(huiqi_store::audit::seal(ctx.db()).await?) }),
 };
 /// Brings in what another process changed.
 pub const REFRESH_JOB: Job = Job {
-    name: "store.refresh", title: |l| t(l).setting_job_refresh(),
+    name: "store.refresh",
+    title: |l| t(l).setting_job_refresh(),
     every_ms: 60_000,
     run: |ctx| Box::pin(async move { ctx.refresh().await.map(|()| 0) }),
 };
 /// Finishes a recount of due days that a crash cut off.
 pub const RECOUNT_JOB: Job = Job {
-    name: "settings.recount", title: |l| t(l).setting_job_recount(),
+    name: "settings.recount",
+    title: |l| t(l).setting_job_recount(),
     every_ms: 60_000,
     run: |ctx| Box::pin(async move { calendar::recount_if_pending(&ctx).await }),
 };

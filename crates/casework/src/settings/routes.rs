@@ -314,7 +314,8 @@ async fn report_officers_page(visit: Visit) -> Answer {
 }
 
 async fn name_report_officers(visit: Visit, form: Form) -> Answer {
-    let named = report_officers::save(visit.ctx(), visit.viewer(), &form).await?;
+    let persons: Vec<&str> = form.all("officer").collect();
+    let named = report_officers::name_report_officers(visit.ctx(), visit.viewer(), &persons).await?;
     visit.to("/settings/report-officers").good(t(visit.locale()).setting_report_saved(named)).now()
 }
 

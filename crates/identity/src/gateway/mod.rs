@@ -62,8 +62,18 @@ pub fn slice() -> Slice {
     slice.routes = vec![Route::post("/gateway/reports/{provider}", reports::take).machine()];
     slice.routes.extend(binding::routes());
     slice.jobs = vec![
-        Job { name: "gateway.send", title: |l| t(l).gateway_job_send(), every_ms: 1_000, run: |ctx| Box::pin(sender::run(ctx)) },
-        Job { name: "gateway.tidy", title: |l| t(l).gateway_job_tidy(), every_ms: 3_600_000, run: |ctx| Box::pin(sender::tidy(ctx)) },
+        Job {
+            name: "gateway.send",
+            title: |l| t(l).gateway_job_send(),
+            every_ms: 1_000,
+            run: |ctx| Box::pin(sender::run(ctx)),
+        },
+        Job {
+            name: "gateway.tidy",
+            title: |l| t(l).gateway_job_tidy(),
+            every_ms: 3_600_000,
+            run: |ctx| Box::pin(sender::tidy(ctx)),
+        },
     ];
     slice
 }

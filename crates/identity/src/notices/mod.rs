@@ -58,6 +58,11 @@ pub fn slice() -> Slice {
     let mut slice = Slice::new("notices");
     slice.migrations = migrations::MIGRATIONS;
     slice.routes = routes::routes();
-    slice.jobs = vec![Job { name: "notices.mail", title: |l| t(l).notice_job_mail(), every_ms: 15_000, run: |ctx| Box::pin(mailer::run(ctx)) }];
+    slice.jobs = vec![Job {
+        name: "notices.mail",
+        title: |l| t(l).notice_job_mail(),
+        every_ms: 15_000,
+        run: |ctx| Box::pin(mailer::run(ctx)),
+    }];
     slice
 }

@@ -40,6 +40,11 @@ pub fn slice() -> Slice {
     slice.migrations = migrations::MIGRATIONS;
     slice.routes = routes::routes();
     slice.routes.extend(phone_routes::routes());
-    slice.jobs = vec![Job { name: "signin.tidy", title: |l| t(l).signin_job_tidy(), every_ms: 3_600_000, run: |ctx| Box::pin(sessions::tidy(ctx)) }];
+    slice.jobs = vec![Job {
+        name: "signin.tidy",
+        title: |l| t(l).signin_job_tidy(),
+        every_ms: 3_600_000,
+        run: |ctx| Box::pin(sessions::tidy(ctx)),
+    }];
     slice
 }

@@ -80,6 +80,11 @@ pub fn slice() -> Slice {
     let mut slice = Slice::new("imports");
     slice.migrations = migrations::MIGRATIONS;
     slice.routes = routes::routes();
-    slice.jobs = vec![Job { name: "registers.import", title: |l| t(l).imports_job(), every_ms: 2_000, run: |ctx| Box::pin(run_due(ctx)) }];
+    slice.jobs = vec![Job {
+        name: "registers.import",
+        title: |l| t(l).imports_job(),
+        every_ms: 2_000,
+        run: |ctx| Box::pin(run_due(ctx)),
+    }];
     slice
 }

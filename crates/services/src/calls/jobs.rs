@@ -10,8 +10,12 @@ use serde_json::json;
 use crate::t;
 
 /// Looks once an hour.
-pub const RECOUNT: Job =
-    Job { name: "calls.recount", title: |l| t(l).call_job_recount(), every_ms: 3_600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+pub const RECOUNT: Job = Job {
+    name: "calls.recount",
+    title: |l| t(l).call_job_recount(),
+    every_ms: 3_600_000,
+    run: |ctx| Box::pin(async move { run(&ctx).await }),
+};
 
 #[derive(FromQueryResult)]
 struct Open {

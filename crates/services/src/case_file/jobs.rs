@@ -10,8 +10,12 @@ use crate::t;
 use super::actions::freeze_in;
 
 /// Looks for closed requests that are not frozen, every five minutes.
-pub(super) const FREEZE: Job =
-    Job { name: "case-file.freeze", title: |l| t(l).case_file_job_freeze(), every_ms: 300_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+pub(super) const FREEZE: Job = Job {
+    name: "case-file.freeze",
+    title: |l| t(l).case_file_job_freeze(),
+    every_ms: 300_000,
+    run: |ctx| Box::pin(async move { run(&ctx).await }),
+};
 
 /// Most requests frozen in one run.
 const MOST: usize = 500;

@@ -11,7 +11,8 @@ use huiqi_registers::Source;
 use huiqi_registers::products::{self, NewProduct};
 use huiqi_registers::providers::{self, NewProvider};
 use huiqi_registers::windows::{self, ClusterRow, Kind, Level, NewWindow};
-use huiqi_store::{Ctx, Fault, Work};
+use huiqi_store::sea_orm::{FromQueryResult, Value};
+use huiqi_store::{Ctx, Fault, Work, ctx};
 use rand_chacha::ChaCha20Rng;
 
 use super::content::{CastWindow, Content, Named};
@@ -556,4 +557,29 @@ pub(super) async fn newcomer(ctx: &Ctx, content: &Content, random: &mut ChaCha20
         .await?;
     work.commit().await?;
     Ok(membership)
+}
+
+#[derive(FromQueryResult)]
+struct PersonNumber {
+    number: String,
+}
+
+/// The bureau names one officer for reports; nobody else sees them from then on.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn name_report_officer(ctx: &Ctx, players: &Players) -> Result<(), Fault> {
+    let seat = |key: &str| players.seats.get(key).copied();
+    let (Some(officer), Some(approver)) = (seat("bureau-officer"), seat("bureau-approver")) else { return Ok(()) };
+    let Some(approver) = people::actor(ctx, approver).await?.map(Viewer::Signed) else { return Ok(()) };
+    let named: Option<PersonNumber> = ctx::one(
+        ctx,
+        "SELECT p.number FROM person p JOIN membership m ON m.person = p.id WHERE m.id = ?",
+        [Value::from(officer)],
+    )
+    .await?;
+    if let Some(named) = named {
+        huiqi_casework::settings::name_report_officers(ctx, &approver, &[&named.number]).await?;
+    }
+    Ok(())
 }

@@ -16,6 +16,7 @@ mod problems;
 mod team;
 
 use chrono::{Days, NaiveDate};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Viewer;
 use huiqi_store::clock::{Clock, moment};
 use huiqi_store::sea_orm::{ConnectionTrait, DbBackend};
@@ -115,6 +116,11 @@ async fn make(ctx: &Ctx, seed: u64, as_of: NaiveDate, scale: Scale, progress: &m
     }
     ctx.clock().set(end);
     team::settle(ctx, &players).await?;
+    if let Some(officer) = players.centre_officers.first() {
+        let m = crate::t(Locale::Zh);
+        city::together(ctx, officer, &m.order_title_matters(), &m.order_reason_matters()).await?;
+    }
+    cast::name_report_officer(ctx, &players).await?;
     problems::gather(ctx, &players).await?;
     if let Some(newcomer) = newcomer {
         faces::choose(ctx, &players, newcomer).await?;

@@ -20,8 +20,12 @@ use super::flow::{Action, FLOW, ImprovementFacts};
 use crate::t;
 
 /// Looks once an hour whether last month has been gathered.
-pub const JOB: Job =
-    Job { name: "improvements.overdue", title: |l| t(l).improvement_job_overdue(), every_ms: 3_600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+pub const JOB: Job = Job {
+    name: "improvements.overdue",
+    title: |l| t(l).improvement_job_overdue(),
+    every_ms: 3_600_000,
+    run: |ctx| Box::pin(async move { run(&ctx).await }),
+};
 
 #[derive(FromQueryResult)]
 struct Late {

@@ -11,8 +11,12 @@ use crate::t;
 use super::actions;
 
 /// Looks for answers whose last day is over, once an hour.
-pub const EXPIRY: Job =
-    Job { name: "knowledge.expiry", title: |l| t(l).knowledge_job_expiry(), every_ms: 3_600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+pub const EXPIRY: Job = Job {
+    name: "knowledge.expiry",
+    title: |l| t(l).knowledge_job_expiry(),
+    every_ms: 3_600_000,
+    run: |ctx| Box::pin(async move { run(&ctx).await }),
+};
 
 /// Ends every answer whose last day is over; returns how many.
 ///

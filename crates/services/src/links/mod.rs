@@ -117,7 +117,8 @@ pub fn slice() -> Slice {
         migrations: migrations::MIGRATIONS,
         routes: routes::routes(),
         jobs: vec![Job {
-            name: "links.remind", title: |l| t(l).link_job_remind(),
+            name: "links.remind",
+            title: |l| t(l).link_job_remind(),
             every_ms: 300_000,
             run: |ctx| Box::pin(async move { jobs::run(&ctx).await }),
         }],

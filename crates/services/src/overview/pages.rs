@@ -486,13 +486,7 @@ impl View<'_> {
             } else {
                 (Html::text(&words), quiet("–"))
             };
-            rows.push([
-                warn(m.overview_calendar_word()),
-                what,
-                Html::text(&m.overview_who_admin()),
-                quiet("–"),
-                go,
-            ]);
+            rows.push([warn(m.overview_calendar_word()), what, Html::text(&m.overview_who_admin()), quiet("–"), go]);
         }
         let body = if rows.is_empty() {
             components::empty_small(m.overview_nothing_urgent())

@@ -367,9 +367,7 @@ pub async fn about_name(ctx: &Ctx, detail: &Detail, locale: Locale) -> Result<Op
     Ok(row.map(|row| {
         let house = in_words(&row.house, row.house_en.as_deref(), locale).to_owned();
         match row.place {
-            Some(place) => {
-                t(locale).request_about_window(in_words(&place, row.place_en.as_deref(), locale), house)
-            }
+            Some(place) => t(locale).request_about_window(in_words(&place, row.place_en.as_deref(), locale), house),
             None => house,
         }
     }))

@@ -12,8 +12,12 @@ use super::actions::{By, Input, step};
 use super::flow::{Action, State};
 
 /// Looks for lapsed answers every five minutes.
-pub const SILENCE: Job =
-    Job { name: "requests.silence", title: |l| t(l).request_job_silence(), every_ms: 300_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+pub const SILENCE: Job = Job {
+    name: "requests.silence",
+    title: |l| t(l).request_job_silence(),
+    every_ms: 300_000,
+    run: |ctx| Box::pin(async move { run(&ctx).await }),
+};
 
 /// Ends every answered request whose silence limit is over; returns how many.
 ///

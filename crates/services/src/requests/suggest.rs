@@ -186,11 +186,8 @@ impl Board {
             .iter()
             .filter(|w| fits((w.organisation, Some(w.window))))
             .map(|w| (w.number.clone(), w.shown(locale).to_owned()));
-        let providers = self
-            .providers
-            .iter()
-            .filter(|p| fits((p.organisation, None)))
-            .map(|p| (p.number.clone(), p.name.clone()));
+        let providers =
+            self.providers.iter().filter(|p| fits((p.organisation, None))).map(|p| (p.number.clone(), p.name.clone()));
         let departments = self
             .departments
             .iter()

@@ -142,6 +142,12 @@ fn a_small_city_is_whole() {
         // Those above watch: orders in each state, one of them answered late; urging by hand.
         assert!(count(&ctx, "supervision_round").await > 0);
         assert!(count(&ctx, "case_step WHERE action = 'urge-by-hand'").await > 0);
+        // Some requests came with files, one officer is named for reports, and who cannot be made out has no firm.
+        assert!(count(&ctx, "case_attachment").await > 0);
+        assert_eq!(count(&ctx, "report_officer").await, 1);
+        let nobody = "request r JOIN case_record c ON c.id = r.case_id
+        JOIN case_step s ON s.case_id = c.id WHERE s.action = 'refuse' AND s.detail LIKE '%no-identifiable-asker%'";
+        assert_eq!(count(&ctx, &format!("{nobody} AND (c.firm IS NOT NULL OR c.asker IS NOT NULL)")).await, 0);
         // Silence is never a rating, and nobody rates in advance.
         assert_eq!(count(&ctx, "rating r JOIN case_record c ON c.id = r.case_id WHERE r.at < c.opened_at").await, 0);
         assert_eq!(count(&ctx, "case_record WHERE opened_at > moved_at").await, 0);

@@ -214,7 +214,10 @@ both!(several_matters_of_one_house, |app| async move {
     let officer = app.as_(Role::CentreOfficer).await;
     let window = window_number(&app).await;
     officer.get("/supervision-orders").await.expect(200).has("合成一份督办");
-    officer.get(&format!("/supervision-orders/new?to={window}")).await.expect(200)
+    officer
+        .get(&format!("/supervision-orders/new?to={window}"))
+        .await
+        .expect(200)
         .has(&first)
         .has(&second)
         .has("请尽快逐件办理");

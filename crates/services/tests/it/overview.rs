@@ -556,7 +556,13 @@ both!(digests_say_three_figures_and_come_by_mail_once, |app| async move {
         assert!(opened.status < 400, "{href}: {}", opened.status);
     }
     assert!(officer.get("/overview/weekly/docx?week=2026-W42").await.bytes.starts_with(b"PK"));
-    officer.get("/overview/monthly?month=2026-10").await.expect(200).has("月报").has("2026年10月").has("看到的范围：除市工信局牵头以外的全部诉求");
+    officer
+        .get("/overview/monthly?month=2026-10")
+        .await
+        .expect(200)
+        .has("月报")
+        .has("2026年10月")
+        .has("看到的范围：除市工信局牵头以外的全部诉求");
     // Ended: the next week brings none.
     officer.post("/overview/digest", &[("period", "week")]).await.expect(303);
     app.set_time("2026-10-26 9:00");

@@ -171,8 +171,12 @@ both!(chinese_and_codes_are_found_alike_on_both, |app| async move {
 both!(a_job_runs_once_at_a_time, |app| async move {
     const JOB: Job =
         Job { name: "test.job", title: |_| String::new(), every_ms: 60_000, run: |_| Box::pin(async { Ok(3) }) };
-    const BAD: Job =
-        Job { name: "test.bad", title: |_| String::new(), every_ms: 60_000, run: |_| Box::pin(async { Err(Fault::internal("no luck")) }) };
+    const BAD: Job = Job {
+        name: "test.bad",
+        title: |_| String::new(),
+        every_ms: 60_000,
+        run: |_| Box::pin(async { Err(Fault::internal("no luck")) }),
+    };
     let ctx = &app.ctx;
     job::register(ctx, &[JOB, BAD]).await.unwrap();
     let (a, b) = tokio::join!(job::run_if_due(ctx, &JOB, "a"), job::run_if_due(ctx, &JOB, "b"));

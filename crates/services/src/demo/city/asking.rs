@@ -1,5 +1,10 @@
 //! How requests come in: what is asked, by whom, through which channel.
 
+use std::io::Cursor;
+
+use huiqi_web::forms::Upload;
+use image::{ImageFormat, Rgb, RgbImage};
+
 use super::*;
 
 /// How firms put the same matter, by its kind; `{}` is where the title goes.
@@ -23,6 +28,30 @@ pub(in crate::demo) fn plainly(title: &str) -> &str {
             title.strip_prefix(before)?.strip_suffix(after)
         })
         .unwrap_or(title)
+}
+
+/// One in so many requests of the portal comes with files.
+const FILES_EVERY: usize = 11;
+
+/// A page of words and a picture, as firms add them.
+fn proof(words: &str) -> Vec<Upload> {
+    let upload = |name: &str, content: Vec<u8>| Upload {
+        field: "file".to_owned(),
+        name: name.to_owned(),
+        content: content.into(),
+    };
+    let mut out = vec![upload("情况说明（示例）.txt", words.as_bytes().to_vec())];
+    // A sheet with lines, for a photo of a paper.
+    let sheet = RgbImage::from_fn(240, 320, |x, y| match (x, y) {
+        (24..216, 40..280) if y % 24 < 3 && (x * 7 + y * 13) % 240 < 200 => Rgb([90, 90, 90]),
+        (12..228, 12..308) => Rgb([250, 249, 245]),
+        _ => Rgb([176, 170, 160]),
+    });
+    let mut content = Cursor::new(Vec::new());
+    if sheet.write_to(&mut content, ImageFormat::Png).is_ok() {
+        out.push(upload("现场照片（示例）.png", content.into_inner()));
+    }
+    out
 }
 
 impl<'a> City<'a> {
@@ -172,6 +201,9 @@ impl<'a> City<'a> {
             }
             _ => None,
         };
+        // What is refused because nobody can be made out comes from nobody.
+        let nameless = situation.refuse.as_deref() == Some("no-identifiable-asker");
+        let member = member.filter(|_| !nameless);
         let kind = kind_of(&situation.kind).unwrap_or(RequestKind::Need);
         let class = class_of(&situation.class).unwrap_or(Class::Ordinary);
         let viewer = match channel {
@@ -190,13 +222,14 @@ impl<'a> City<'a> {
         let registered = match channel {
             Channel::Portal => member.is_some(),
             _ => self.chance(0.88) || member.is_some(),
-        };
+        } && !nameless;
         let about = self.about(situation, known.district.as_str());
         let contact = if registered || self.chance(0.7) {
             known.contact.clone()
         } else {
             firms::person(&self.content.names, &mut self.random)
         };
+        let contact = if nameless { "未留姓名".to_owned() } else { contact };
         let reach = ["call", "call", "call", "text", "site"][self.random.random_range(0..5)];
         let ask = Ask {
             channel,
@@ -210,14 +243,14 @@ impl<'a> City<'a> {
             title,
             words: situation.text.clone(),
             firm: registered.then_some(known.id),
-            firm_text: (!registered).then(|| known.name.clone()),
+            firm_text: (!registered && !nameless).then(|| known.name.clone()),
             district: Some(known.district.clone()),
             contact,
             phone: known.phone.clone(),
             reach: reach.to_owned(),
             outside: self.outside(channel),
             about,
-            files: Vec::new(),
+            files: if channel == Channel::Portal && n % FILES_EVERY == 3 { proof(&situation.text) } else { Vec::new() },
         };
         let desk = match about {
             Some((org, None)) if org == players.operator => Desk::Centre,

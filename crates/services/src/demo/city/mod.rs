@@ -8,6 +8,8 @@ mod learning;
 mod mending;
 mod overseeing;
 
+pub(super) use overseeing::together;
+
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;

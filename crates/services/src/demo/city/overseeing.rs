@@ -50,6 +50,38 @@ fn tried<T>(result: Result<T, Fault>) -> Result<Option<T>, Fault> {
     }
 }
 
+/// One order about several late matters of one house; some of them are left, so that another can be issued.
+///
+/// # Errors
+/// When the order is refused, or the database fails.
+pub(in super::super) async fn together(ctx: &Ctx, officer: &Viewer, title: &str, reason: &str) -> Result<(), Fault> {
+    let due = queries::due(ctx, officer).await?;
+    let mut houses: Vec<(&str, Vec<&str>)> = Vec::new();
+    for row in &due {
+        let Some(target) = row.target.as_deref() else { continue };
+        match houses.iter_mut().find(|(known, _)| *known == target) {
+            Some((_, numbers)) => numbers.push(&row.number),
+            None => houses.push((target, vec![&row.number])),
+        }
+    }
+    let Some((target, numbers)) = houses.into_iter().rev().max_by_key(|(_, numbers)| numbers.len()) else {
+        return Ok(());
+    };
+    if numbers.len() < 2 {
+        return Ok(());
+    }
+    let matters = if numbers.len() > 3 { numbers.len() - 2 } else { 2 };
+    let input = Issue {
+        to: target.to_owned(),
+        matters: numbers.into_iter().take(matters).map(str::to_owned).collect(),
+        title: title.to_owned(),
+        reason: reason.to_owned(),
+        ..Issue::default()
+    };
+    orders::issue(ctx, officer, &input).await?;
+    Ok(())
+}
+
 impl<'a> City<'a> {
     /// Whoever answers for a window, provider, department or desk.
     async fn head(&self, org: i64, window: Option<i64>) -> Result<Option<Viewer>, Fault> {

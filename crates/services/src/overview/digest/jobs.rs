@@ -15,8 +15,12 @@ use crate::t;
 use super::{Period, pages, queries};
 
 /// Looks every ten minutes whether a digest is due.
-pub(in super::super) const SEND: Job =
-    Job { name: "overview.digest", title: |l| t(l).digest_job_send(), every_ms: 600_000, run: |ctx| Box::pin(async move { run(&ctx).await }) };
+pub(in super::super) const SEND: Job = Job {
+    name: "overview.digest",
+    title: |l| t(l).digest_job_send(),
+    every_ms: 600_000,
+    run: |ctx| Box::pin(async move { run(&ctx).await }),
+};
 
 const EIGHT_MS: i64 = 8 * 3_600_000;
 

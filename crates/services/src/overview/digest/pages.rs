@@ -369,7 +369,11 @@ async fn show(visit: &Visit, period: Period, asked: &Asked) -> Answer {
         None => Vec::new(),
     };
     let page = sheet(ctx, &d, body, locale).html(&bar, locale).and(&subscription(&subscribed, period, locale));
-    visit.page(format!("{} {}", name(period, locale), d.period.title(d.span.from, locale)), "overview").room(Room::Paper).show(page).await
+    visit
+        .page(format!("{} {}", name(period, locale), d.period.title(d.span.from, locale)), "overview")
+        .room(Room::Paper)
+        .show(page)
+        .await
 }
 
 /// Subscribing, under the sheet: for this period, and what one subscribes to.

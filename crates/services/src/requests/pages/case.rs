@@ -38,7 +38,11 @@ pub(super) async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_
         .and(&Html::raw("</p><h1 class=\"phrased\" lang=\"zh-CN\">"))
         .and(&phrased(text::phrases(&case.title).iter().map(String::as_str)))
         .and(&Html::raw("</h1><p class=\"quiet\">"))
-        .and(&if is_masked(visit, case) { Html::text(&m.request_masked()) } else { firm_line(loaded, locale, Some(visit)) })
+        .and(&if is_masked(visit, case) {
+            Html::text(&m.request_masked())
+        } else {
+            firm_line(loaded, locale, Some(visit))
+        })
         .and(&Html::raw("</p><p class=\"said\" lang=\"zh-CN\">“"))
         .say(&loaded.detail.words)
         .and(&Html::raw("”</p></div><div class=\"button-row\">"))
