@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
+use huiqi_identity::capacity_label;
 use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::Role;
+use huiqi_kernel::people::{Capacity, Role};
 use huiqi_store::audit::{Bad, Entry, Verdict};
 use huiqi_store::clock::{day_start, local};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -344,7 +345,12 @@ fn said(map: &Details, state: &impl Fn(&str) -> String, l: Locale, out: &mut Vec
                 _ => text.clone(),
             },
             Json::Array(list) => super::pages::enumerated(
-                list.iter().map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned)),
+                list.iter().map(|one| match one.as_str() {
+                    Some(code) => Capacity::from_code(code)
+                        .filter(|_| key == "capacities")
+                        .map_or_else(|| code.to_owned(), |capacity| capacity_label(capacity, l)),
+                    None => one.to_string(),
+                }),
                 l,
             ),
             Json::Number(number) => number.to_string(),
