@@ -33,3 +33,4 @@ enterprises-size-outside = The standard does not cover this industry.
 enterprises-size-coarse = The industry code covers several standards; more digits are needed.
 enterprises-size-unknown = The standard has no such industry code.
 enterprises-size-whole = Some groups of this division have a standard of their own; the division was taken as a whole.
+enterprises-job-index = Refreshing what firms are found by

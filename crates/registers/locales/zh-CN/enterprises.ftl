@@ -47,3 +47,4 @@ enterprises-size-outside = 这个行业不在标准里，不适用。
 enterprises-size-coarse = 行业代码太粗，里面有几个标准，要更细的代码。
 enterprises-size-unknown = 标准里没有这个行业代码。
 enterprises-size-whole = 这个大类里有几个小类另有标准，按大类算。
+enterprises-job-index = 更新企业的检索词

@@ -20,6 +20,8 @@ use huiqi_store::job::Job;
 use huiqi_web::Slice;
 use serde::{Deserialize, Serialize};
 
+use crate::t;
+
 pub use actions::{create_in, create_many_in, note_in};
 pub use forms::read_credit_code;
 pub use queries::{Facts, alike, by_number, by_phone, facts, facts_many, search_brief};
@@ -98,6 +100,7 @@ pub fn slice() -> Slice {
     slice.routes = routes::routes();
     slice.jobs = vec![Job {
         name: "enterprises.index",
+        title: |l| t(l).enterprises_job_index(),
         every_ms: 60_000,
         run: |ctx| Box::pin(async move { actions::index_stale(&ctx).await }),
     }];
