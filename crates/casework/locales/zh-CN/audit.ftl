@@ -19,6 +19,7 @@ audit-gateway-wechat-bound = 微信：开始收消息
 audit-gateway-wechat-ended = 微信：不再收消息
 audit-knowledge-learn = 知识：从诉求里提取
 audit-knowledge-lapsed = 知识：建议过时作废
+audit-knowledge-public = 知识：确认可以公开
 audit-link-use = 凭消息里的链接办理
 audit-problem-gather = 共性问题：并入诉求
 audit-problem-spread = 共性问题：一并答复
@@ -102,6 +103,7 @@ audit-key-limit = 期限
 audit-key-action = 动作
 audit-key-as-of = 截至
 audit-key-seed = 种子
+audit-key-places = 处数
 # $key (String) - 词
 # $value (String) - 值
 audit-detail = { $key }：{ $value }

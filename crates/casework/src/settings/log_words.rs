@@ -92,6 +92,7 @@ const WHOLE: &[(&str, Word)] = &[
     ("gateway.wechat-ended", L10nLanguage::audit_gateway_wechat_ended),
     ("knowledge.learn", L10nLanguage::audit_knowledge_learn),
     ("knowledge.lapsed", L10nLanguage::audit_knowledge_lapsed),
+    ("knowledge.public", L10nLanguage::audit_knowledge_public),
     ("link.use", L10nLanguage::audit_link_use),
     ("problem.gather", L10nLanguage::audit_problem_gather),
     ("problem.spread", L10nLanguage::audit_problem_spread),
@@ -177,6 +178,7 @@ const KEYS: &[(&str, Word)] = &[
     ("action", L10nLanguage::audit_key_action),
     ("as_of", L10nLanguage::audit_key_as_of),
     ("seed", L10nLanguage::audit_key_seed),
+    ("places", L10nLanguage::audit_key_places),
 ];
 
 fn word(list: &[(&str, Word)], code: &str, l: Locale) -> Option<String> {
