@@ -485,3 +485,37 @@ setting-preview-count = Nothing has moved yet. On confirming, { $n ->
     [one] one due day changes
    *[other] { $n } due days change
  }; firms and whoever’s turn it is are told
+setting-papers-title = Texts of papers
+setting-papers-note = What notices say; one person proposes, another decides
+setting-papers-lede = A new text holds for papers issued after its approval; what was issued stays as it is
+setting-paper-kind = Paper
+setting-paper-version = Version
+setting-paper-waiting = Waiting for approval
+setting-paper-now = In use
+setting-paper-before = Used before
+setting-paper-zh = Chinese (this one counts)
+setting-paper-en = English (a courtesy)
+setting-paper-lede = A paragraph a line. “# ” begins a heading, “- {"{"}name{"}"}” lists entries
+setting-paper-versions = All versions
+setting-paper-state = State
+setting-paper-reason = Why it changes
+setting-paper-propose = Propose a new text
+setting-paper-submit = Send to the bureau
+setting-paper-propose-note = Nothing changes before approval
+setting-paper-hint-en = Line by line the same conditions, headings and names as the Chinese text
+setting-paper-open = Another text is waiting for approval already
+setting-matter-paper = A new text of a paper waits for approval
+setting-paper-nth = Version { $version }
+setting-paper-proposed = Version { $version }, proposed
+setting-paper-in-force = Version { $version }, in use
+setting-paper-hint = What can be filled in: { $names }. Conditions at the beginning of a line: { $flags }; with ! before it: where it does not hold
+setting-paper-size = At least one line, at most { $lines }, each of at most { $chars } characters
+setting-paper-unknown = Line { $line }: nothing is filled in for { $name }; there are { $names }
+setting-paper-condition = Line { $line }: there is no condition { $flag }; there are { $flags }
+setting-paper-missing = It cannot be without { $name }
+setting-paper-apart = From line { $line } on the English text does not match the Chinese one
+setting-paper-reason-missing = Say why it changes, at most { $max } characters
+setting-paper-notice-proposed = { $name }: version { $version } of its text waits for your approval
+setting-paper-notice-approved = { $name }: version { $version } of its text is approved and in use from now on
+setting-paper-notice-rejected = { $name }: version { $version } of its text was not approved: { $words }
+setting-paper-approved-done = Version { $version } is approved and in use from now on

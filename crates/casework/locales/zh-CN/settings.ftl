@@ -554,3 +554,61 @@ setting-preview-after = 改到
 setting-stoppage-why-missing = 写一句为什么撤掉，最多 { $max } 字
 # $n (Number) - count
 setting-preview-count = 还没有动。确认后 { $n } 件在办的到期日会变，企业和轮到办的人都会收到消息
+setting-papers-title = 文书文本
+setting-papers-note = 受理、补正、办结等文书写什么；一人提，另一人定
+setting-papers-lede = 新文本批准后签发的文书才用；已经签发的保持原样
+setting-paper-kind = 文书
+setting-paper-version = 版本
+setting-paper-waiting = 等批准
+setting-paper-now = 在用
+setting-paper-before = 用过
+setting-paper-zh = 中文（以此为准）
+setting-paper-en = 英文（供参考）
+setting-paper-lede = 一行一段。“# ”开头是小标题，“- {"{"}名称{"}"}”逐条列出
+setting-paper-versions = 各个版本
+setting-paper-state = 状态
+setting-paper-reason = 为什么改
+setting-paper-propose = 提一个新文本
+setting-paper-submit = 报市工信局批准
+setting-paper-propose-note = 批准前照旧
+setting-paper-hint-en = 行数、条件、小标题和填空要与中文逐行对得上
+setting-paper-open = 已经有一个新文本在等批准
+setting-matter-paper = 有文书的新文本等批准
+# $version (String) - 版本号
+setting-paper-nth = 第 { $version } 版
+# $version (String) - 版本号
+setting-paper-proposed = 提出的第 { $version } 版
+# $version (String) - 版本号
+setting-paper-in-force = 在用的第 { $version } 版
+# $names (String) - 可填的名称
+# $flags (String) - 条件
+setting-paper-hint = 能填的：{ $names }。能加在行首的条件：{ $flags }，前面加 ! 是“没有时”
+# $lines (Number) - 行
+# $chars (Number) - 字
+setting-paper-size = 至少一行，最多 { $lines } 行，每行最多 { $chars } 字
+# $line (Number) - 行
+# $name (String) - 名称
+# $names (String) - 可填的名称
+setting-paper-unknown = 第 { $line } 行的 { $name } 没有可填的内容；能填的：{ $names }
+# $line (Number) - 行
+# $flag (String) - 条件
+# $flags (String) - 条件
+setting-paper-condition = 第 { $line } 行的条件 { $flag } 不存在；能用的：{ $flags }
+# $name (String) - 名称
+setting-paper-missing = 不能少了 { $name } 这一项
+# $line (Number) - 行
+setting-paper-apart = 从第 { $line } 行起，英文与中文对不上
+# $max (Number) - 字数
+setting-paper-reason-missing = 写明为什么改，最多 { $max } 字
+# $name (String) - 文书
+# $version (String) - 版本号
+setting-paper-notice-proposed = { $name }的第 { $version } 版文本等您批准
+# $name (String) - 文书
+# $version (String) - 版本号
+setting-paper-notice-approved = { $name }的第 { $version } 版文本已批准，从现在起用它签发
+# $name (String) - 文书
+# $version (String) - 版本号
+# $words (String) - 理由
+setting-paper-notice-rejected = { $name }的第 { $version } 版文本没有批准：{ $words }
+# $version (String) - 版本号
+setting-paper-approved-done = 第 { $version } 版已批准，从现在起用它签发

@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{PaperKind, templates};
+use super::PaperKind;
+use super::templates::{self, Template};
 use crate::record::Case;
 use crate::t;
 
@@ -113,7 +114,7 @@ pub struct Issued {
 /// # Errors
 /// When the template misses a field, or the database fails.
 pub async fn issue_in(work: &Work, case: &Case, kind: PaperKind, fields: Fields) -> Result<Issued, Fault> {
-    let template = templates::current(kind).ok_or_else(|| Fault::internal(format!("no template {}", kind.code())))?;
+    let template = in_force_in(work, kind).await?;
     let query_code = fields.query_code.clone();
     let fields = completed(work, case, fields).await?;
     if let Some(name) = template.missing(&fields) {
@@ -165,6 +166,26 @@ pub async fn issue_in(work: &Work, case: &Case, kind: PaperKind, fields: Fields)
     )
     .await?;
     Ok(Issued { id, number: paper, slug, sha256 })
+}
+
+/// The template a kind is issued from now: the newest that was approved here, else the newest that came with the program.
+async fn in_force_in(work: &Work, kind: PaperKind) -> Result<Template, Fault> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        version: i64,
+        body: String,
+    }
+    let shipped = templates::current(kind).ok_or_else(|| Fault::internal(format!("no template {}", kind.code())))?;
+    let made: Option<Row> = work
+        .one(
+            "SELECT version, body FROM paper_template WHERE kind = ? AND state = 'approved' ORDER BY version DESC LIMIT 1",
+            [Value::from(kind.code())],
+        )
+        .await?;
+    Ok(match made {
+        Some(row) => shipped.with(row.version, serde_json::from_str(&row.body).map_err(Fault::internal)?),
+        None => shipped.clone(),
+    })
 }
 
 /// The fields with what every paper says.

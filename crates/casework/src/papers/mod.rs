@@ -1,6 +1,7 @@
 //! Official papers (文书) of a case, saved as they were issued.
 //!
-//! A *template* is data (`data/papers.toml`) and has versions; a *paper* is one sheet that was issued from it, inside the
+//! A *template* is data and has versions: those of `data/papers.toml`, and those proposed and approved on the pages of the
+//! settings. A *paper* is one sheet that was issued from it, inside the
 //! transaction of the step it belongs to ([`issue_in`]): its Chinese text, word for word, the SHA-256 of that text, its
 //! number by kind and year, a *check code* of its own. A new version of a template never changes what was issued. The
 //! English text is a courtesy, made from the same fields.

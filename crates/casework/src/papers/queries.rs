@@ -43,10 +43,13 @@ pub struct Paper {
     pub words: String,
     /// SHA-256 of that text.
     pub sha256: String,
+    /// The lines of its template, JSON, where that was made here.
+    pub template_body: Option<String>,
 }
 
 const PAPER: &str = "p.id, p.case_id, c.number AS case_number, p.kind, p.number, p.slug, p.template, p.inside, \
-    p.check_code, p.query_code, p.issued_at, p.fields, p.words, p.sha256";
+    p.check_code, p.query_code, p.issued_at, p.fields, p.words, p.sha256, \
+    (SELECT m.body FROM paper_template m WHERE m.kind = p.kind AND m.version = p.template) AS template_body";
 
 impl Paper {
     /// What it is.
@@ -61,7 +64,10 @@ impl Paper {
             return Some(issued);
         }
         let fields: Fields = serde_json::from_str(&self.fields).ok()?;
-        let template = templates::version(self.kind()?, self.template)?;
+        let template = match &self.template_body {
+            Some(body) => templates::current(self.kind()?)?.with(self.template, serde_json::from_str(body).ok()?),
+            None => templates::version(self.kind()?, self.template)?.clone(),
+        };
         Some(template.words(locale, &self.number, &issued.day, &fields))
     }
 

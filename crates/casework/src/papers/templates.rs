@@ -1,5 +1,6 @@
 //! Templates of papers: data with versions, and how one becomes a text.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use huiqi_kernel::locale::Locale;
@@ -9,7 +10,7 @@ use super::PaperKind;
 use super::actions::Fields;
 
 /// One language of a template.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// What the paper is.
     pub title: String,
@@ -58,14 +59,118 @@ pub fn all() -> &'static [Template] {
     &SHIPPED
 }
 
-/// The version of a kind that is issued now.
+/// The lines of both languages, as a version that was made here keeps them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// Chinese lines.
+    pub zh: Vec<String>,
+    /// English lines.
+    pub en: Vec<String>,
+}
+
+impl Template {
+    /// This template with other lines, as another version.
+    pub fn with(&self, version: i64, body: Body) -> Template {
+        let zh = Sheet { lines: body.zh, ..self.zh.clone() };
+        let en = Sheet { lines: body.en, ..self.en.clone() };
+        Template { version, zh, en, ..self.clone() }
+    }
+}
+
+/// The newest version of a kind that came with the program.
 pub fn current(kind: PaperKind) -> Option<&'static Template> {
     all().iter().filter(|t| t.kind == kind.code()).max_by_key(|t| t.version)
 }
 
-/// A version that something was issued from.
+/// A version that came with the program.
 pub fn version(kind: PaperKind, version: i64) -> Option<&'static Template> {
     all().iter().find(|t| t.kind == kind.code() && t.version == version)
+}
+
+/// What is wrong with the lines of a template, the first of it. Lines count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// Nothing stands there, or more than [`MOST_LINES`] lines, or a line longer than [`LONGEST_LINE`].
+    Size,
+    /// A name that this kind does not fill in.
+    Unknown(usize, String),
+    /// A condition that nothing sets.
+    Condition(usize, String),
+    /// A name that the paper may not be without.
+    Missing(String),
+    /// The two languages differ: number of lines, conditions, headings, lists or names.
+    Apart(usize),
+}
+
+/// Most lines of a template.
+pub const MOST_LINES: usize = 60;
+/// Longest line, in characters.
+pub const LONGEST_LINE: usize = 600;
+
+/// Names that every paper fills in.
+const ALWAYS: [&str; 6] = ["case", "case_title", "opened", "rule", "hotline", "office"];
+
+/// The names in braces of a line, in their order.
+pub fn names(line: &str) -> Vec<&str> {
+    line.split('{').skip(1).filter_map(|p| p.split_once('}')).map(|p| p.0).collect()
+}
+
+fn conditions(line: &str) -> Vec<&str> {
+    let (mut found, mut rest) = (Vec::new(), line);
+    while let Some((flag, after)) = rest.strip_prefix('[').and_then(|r| r.split_once(']')) {
+        found.push(flag);
+        rest = after.trim_start();
+    }
+    found
+}
+
+impl Template {
+    /// What its kind fills in, by the versions that came with the program: names, and conditions.
+    pub fn vocabulary(kind: PaperKind) -> (BTreeSet<String>, BTreeSet<String>) {
+        let mut known: BTreeSet<String> = ALWAYS.iter().map(|n| (*n).to_owned()).collect();
+        let mut flags = BTreeSet::new();
+        for template in all().iter().filter(|t| t.kind == kind.code()) {
+            for line in template.zh.lines.iter().chain([&template.zh.to]) {
+                known.extend(names(line).into_iter().map(str::to_owned));
+                flags.extend(conditions(line).into_iter().map(|f| f.trim_start_matches('!').to_owned()));
+            }
+        }
+        (known, flags)
+    }
+
+    /// What is wrong with it, if anything; with whether that stands in the English lines.
+    pub fn flaw(&self, kind: PaperKind) -> Option<(Flaw, bool)> {
+        let (known, flags) = Template::vocabulary(kind);
+        for (sheet, english) in [(&self.zh, false), (&self.en, true)] {
+            let too_long = sheet.lines.iter().any(|l| l.chars().count() > LONGEST_LINE);
+            if sheet.lines.is_empty() || sheet.lines.len() > MOST_LINES || too_long {
+                return Some((Flaw::Size, english));
+            }
+            for (i, line) in sheet.lines.iter().enumerate() {
+                if let Some(name) = names(line).into_iter().find(|n| !known.contains(*n)) {
+                    return Some((Flaw::Unknown(i + 1, name.to_owned()), english));
+                }
+                let flag =
+                    conditions(line).into_iter().map(|f| f.trim_start_matches('!')).find(|f| !flags.contains(*f));
+                if let Some(flag) = flag {
+                    return Some((Flaw::Condition(i + 1, flag.to_owned()), english));
+                }
+            }
+            let whole = sheet.lines.concat() + &sheet.to;
+            if let Some(name) = self.needs.iter().find(|n| !whole.contains(&format!("{{{n}}}"))) {
+                return Some((Flaw::Missing(name.clone()), english));
+            }
+        }
+        let shape = |line: &str| {
+            let flags: Vec<String> = conditions(line).into_iter().map(str::to_owned).collect();
+            let mut names: Vec<String> = names(line).into_iter().map(str::to_owned).collect();
+            names.sort_unstable();
+            (flags, line.contains("# "), line.contains("- {"), names)
+        };
+        let (zh, en) = (&self.zh.lines, &self.en.lines);
+        let apart = (0..zh.len().max(en.len())).find(|i| zh.get(*i).map(|l| shape(l)) != en.get(*i).map(|l| shape(l)));
+        apart.map(|i| (Flaw::Apart(i + 1), true))
+    }
 }
 
 /// What a line of a paper is.
@@ -199,22 +304,7 @@ mod tests {
         for kind in PaperKind::ALL {
             let template = current(*kind).unwrap_or_else(|| panic!("{}", kind.code()));
             assert!(template.number.contains("{year}") && template.number.contains("{n}"));
-            assert_eq!(template.zh.lines.len(), template.en.lines.len(), "{}", kind.code());
-            for (zh, en) in template.zh.lines.iter().zip(&template.en.lines) {
-                let shape = |line: &str| {
-                    let flags =
-                        line.split(']').filter_map(|p| p.strip_prefix('[')).map(str::to_owned).collect::<Vec<_>>();
-                    (flags, line.contains("# "), line.contains("- {"))
-                };
-                assert_eq!(shape(zh), shape(en), "{zh}");
-                let mut names = [placeholders(zh), placeholders(en)];
-                names.iter_mut().for_each(|n| n.sort_unstable());
-                assert_eq!(names[0], names[1], "{zh}");
-            }
-            let lines = template.zh.lines.concat() + &template.zh.to;
-            for name in &template.needs {
-                assert!(lines.contains(&format!("{{{name}}}")), "{}: {name} is needed and not used", kind.code());
-            }
+            assert_eq!(template.flaw(*kind), None, "{}", kind.code());
         }
         for template in all() {
             assert!(PaperKind::from_code(&template.kind).is_some(), "{}", template.kind);
@@ -223,8 +313,30 @@ mod tests {
         }
     }
 
-    fn placeholders(line: &str) -> Vec<&str> {
-        line.split('{').skip(1).filter_map(|p| p.split_once('}')).map(|p| p.0).collect()
+    #[test]
+    fn a_template_that_cannot_be_filled_in_is_told_apart() {
+        let kind = PaperKind::ClosingNotice;
+        let good = current(kind).expect("there is one").clone();
+        let with = |zh: &str, en: &str| {
+            let mut changed = good.clone();
+            changed.zh.lines.push(zh.to_owned());
+            changed.en.lines.push(en.to_owned());
+            let n = changed.zh.lines.len();
+            (changed.flaw(kind), n)
+        };
+        assert_eq!(with("多一句。", "One more.").0, None);
+        let (flaw, n) = with("{nobody}", "{nobody}");
+        assert_eq!(flaw, Some((Flaw::Unknown(n, "nobody".into()), false)));
+        let (flaw, n) = with("[never]x", "[never]x");
+        assert_eq!(flaw, Some((Flaw::Condition(n, "never".into()), false)));
+        let (flaw, n) = with("# 小标题", "Text");
+        assert_eq!(flaw, Some((Flaw::Apart(n), true)));
+        let mut short = good.clone();
+        short.zh.lines.clear();
+        assert_eq!(short.flaw(kind), Some((Flaw::Size, false)));
+        let mut less = good.clone();
+        less.zh.lines.retain(|l| !l.contains("{answer}"));
+        assert_eq!(less.flaw(kind), Some((Flaw::Missing("answer".into()), false)));
     }
 
     /// A published version is never edited: whoever changes a template adds the next version and its line here.

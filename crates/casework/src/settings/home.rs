@@ -11,8 +11,8 @@ use huiqi_web::components::{self, ActionLine, Col, Table, Tone};
 use super::flow::VersionState;
 use super::pages::{self, Page, section};
 use super::{
-    CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages, jobs, report_officers,
-    versions,
+    CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages, jobs, paper_versions,
+    report_officers, versions,
 };
 use crate::t;
 
@@ -87,6 +87,17 @@ async fn matters(ctx: &Ctx, all: &[Job], l: Locale) -> Result<Vec<Matter>, Fault
             by: DECIDERS,
         });
     }
+    if paper_versions::all(ctx).await?.iter().any(|v| v.state == VersionState::Proposed.code()) {
+        out.push(Matter {
+            tone: Tone::Run,
+            icon: "clock",
+            weight: m.setting_weight_waiting(),
+            what: m.setting_matter_paper(),
+            href: "/settings/papers",
+            verb: m.setting_matter_proposal_verb(),
+            by: DECIDERS,
+        });
+    }
     let rules = ctx.rules();
     let set = rules.on(today);
     if set.validity(today).needs_line() {
@@ -149,6 +160,7 @@ pub(super) async fn page(ctx: &Ctx, all: &[Job], viewer: &Viewer, l: Locale) -> 
     let lines = [
         line(m.setting_rules_title(), "/settings/rules", m.setting_rules_note(), PROPOSERS, true).under(art(28)),
         line(m.setting_calendar_title(), "/settings/calendar", m.setting_calendar_note(), CALENDAR_KEEPERS, true),
+        line(m.setting_papers_title(), "/settings/papers", m.setting_papers_note(), PROPOSERS, true).under(art(5)),
         line(m.setting_site_title(), "/settings/site", m.setting_site_note(), SITE_EDITORS, false),
         line(
             m.setting_report_verb(),

@@ -17,6 +17,8 @@ mod log_pages;
 mod log_words;
 mod moves;
 mod pages;
+mod paper_pages;
+mod paper_versions;
 mod people;
 mod report_officers;
 mod routes;

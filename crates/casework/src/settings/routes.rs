@@ -14,8 +14,11 @@ use super::flow::VersionAction;
 use super::log::Search;
 use super::{
     AUDITORS, CALENDAR_KEEPERS, DECIDERS, JOB_KEEPERS, KEEPERS, PROPOSERS, SITE_EDITORS, calendar, calendar_pages,
-    differences, home, jobs, log, log_pages, moves, report_officers, rule_forms, rule_pages, site, versions,
+    differences, home, jobs, log, log_pages, moves, paper_pages, paper_versions, report_officers, rule_forms,
+    rule_pages, site, versions,
 };
+use crate::papers::PaperKind;
+use crate::papers::templates::Body;
 use crate::t;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -30,6 +33,10 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/settings/rules/{version}/approval", approve).roles(DECIDERS),
         Route::post("/settings/rules/{version}/rejection", reject).roles(DECIDERS),
         Route::post("/settings/rules/{version}/withdrawal", withdraw).roles(PROPOSERS),
+        Route::get("/settings/papers", papers).roles(KEEPERS).under(art(5)).named(|l| t(l).setting_papers_title()),
+        Route::get("/settings/papers/{kind}", paper).roles(KEEPERS),
+        Route::post("/settings/papers/{kind}", propose_paper).roles(PROPOSERS),
+        Route::post("/settings/papers/{kind}/{version}/{action}", decide_paper).roles(KEEPERS),
         Route::get("/settings/calendar", working_calendar)
             .roles(KEEPERS)
             .under(art(5))
@@ -179,6 +186,67 @@ async fn reject(visit: Visit, Path(version): Path<i64>, mut form: Form) -> Answe
 
 async fn withdraw(visit: Visit, Path(version): Path<i64>, form: Form) -> Answer {
     decided(visit, version, VersionAction::Withdraw, form).await
+}
+
+async fn papers(visit: Visit) -> Answer {
+    let page = paper_pages::list(visit.ctx(), visit.locale()).await?;
+    visit.page(t(visit.locale()).setting_papers_title(), "settings").template(page).await
+}
+
+async fn paper(visit: Visit, Path(kind): Path<String>) -> Answer {
+    show_paper(&visit, &kind, &Form::default()).await
+}
+
+async fn show_paper(visit: &Visit, kind: &str, form: &Form) -> Answer {
+    let kind = PaperKind::from_code(kind).ok_or_else(Failure::not_found)?;
+    let (title, page) = paper_pages::one(visit.ctx(), visit.viewer(), kind, form, visit.locale()).await?;
+    visit.page(title, "settings").refused(!form.ok()).template(page).await
+}
+
+async fn propose_paper(visit: Visit, Path(kind): Path<String>, mut form: Form) -> Answer {
+    let known = PaperKind::from_code(&kind).ok_or_else(Failure::not_found)?;
+    let base = form.value("base").parse().unwrap_or_default();
+    let body = Body { zh: paper_versions::lines(form.value("zh")), en: paper_versions::lines(form.value("en")) };
+    let reason = form.value("reason").to_owned();
+    match paper_versions::propose(visit.ctx(), visit.viewer(), known, base, body, &reason).await {
+        Ok(version) => visit
+            .to(format!("/settings/papers/{kind}"))
+            .good(t(visit.locale()).setting_proposed_done(version.to_string()))
+            .now(),
+        Err(Fault::Invalid { field, message }) => {
+            form.fail_with(field, message);
+            show_paper(&visit, &kind, &form).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn decide_paper(
+    visit: Visit,
+    Path((kind, version, action)): Path<(String, i64, String)>,
+    mut form: Form,
+) -> Answer {
+    let known = PaperKind::from_code(&kind).ok_or_else(Failure::not_found)?;
+    let action = VersionAction::from_code(&action).ok_or_else(Failure::not_found)?;
+    let words = form.value("words").to_owned();
+    match paper_versions::decide(visit.ctx(), visit.viewer(), known, version, action, &words).await {
+        Ok(()) => {
+            let m = t(visit.locale());
+            let number = version.to_string();
+            let words = match action {
+                VersionAction::Approve => m.setting_paper_approved_done(number),
+                VersionAction::Reject => m.setting_rejected_done(number),
+                VersionAction::Withdraw => m.setting_withdrawn_done(number),
+            };
+            visit.to(format!("/settings/papers/{kind}")).good(words).now()
+        }
+        Err(Fault::Invalid { field, message }) => {
+            form.set("words", words);
+            form.fail_with(field, message);
+            show_paper(&visit, &kind, &form).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 async fn working_calendar(visit: Visit) -> Answer {

@@ -87,6 +87,46 @@ both!(each_step_issues_its_paper_once, |app| async move {
     app.audit_is_whole().await;
 });
 
+both!(a_new_text_is_approved_by_another_and_holds_from_then_on, |app| async move {
+    let officer = app.as_(Role::CentreOfficer).await;
+    let approver = app.as_(Role::BureauApprover).await;
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let first = asked(&firm).await;
+    accepted(&app, &first).await;
+    officer.get("/settings/papers").await.expect(200).has("受理通知书").has("第 1 版");
+    let path = "/settings/papers/acceptance-notice";
+    let shipped = templates::current(huiqi_casework::papers::PaperKind::AcceptanceNotice).unwrap();
+    let (zh, en) = (shipped.zh.lines.join("\r\n"), shipped.en.lines.join("\r\n"));
+    let (zh_more, en_more) = (format!("{zh}\r\n台风期间请勿到场。"), format!("{en}\r\nStay at home in a typhoon."));
+    let base = shipped.version.to_string();
+    let propose = |zh: String, en: String, reason: &'static str| {
+        let (officer, base) = (officer.clone(), base.clone());
+        async move { officer.post(path, &[("base", &base), ("zh", &zh), ("en", &en), ("reason", reason)]).await }
+    };
+    // Wrong in each way, beside its field, and nothing typed is lost.
+    propose(zh_more.clone(), en.clone(), "台风季").await.expect(422).has("英文与中文对不上").has("台风期间请勿到场。");
+    propose(format!("{zh_more}{{x}}"), en_more.clone(), "台风季").await.expect(422).has("x 没有可填的内容");
+    propose(zh.replace("{responsible}", "他"), en.clone(), "台风季").await.expect(422).has("不能少了 responsible");
+    propose(zh_more.clone(), en_more.clone(), "").await.expect(422).has("写明为什么改");
+    propose(zh_more.clone(), en_more.clone(), "台风季").await.expect(303);
+    propose(zh_more, en_more, "再来一次").await.expect(409);
+    let version = (shipped.version + 1).to_string();
+    officer.post(&format!("{path}/{version}/approve"), &[]).await.expect(404);
+    approver.get("/settings").await.expect(200).has("有文书的新文本等批准");
+    approver.get(path).await.expect(200).has("台风期间请勿到场。").has("台风季");
+    approver.post(&format!("{path}/{version}/reject"), &[("words", "")]).await.expect(422);
+    approver.post(&format!("{path}/{version}/approve"), &[]).await.expect(303);
+    approver.post(&format!("{path}/{version}/approve"), &[]).await.expect(409);
+    let second = asked(&firm).await;
+    accepted(&app, &second).await;
+    let issued = papers(&app).await;
+    assert!(!issued[0].words.contains("台风期间") && issued[1].words.contains("台风期间请勿到场。"));
+    let sheet = format!("/cases/{second}/papers/{}", issued[1].slug);
+    firm.get(&sheet).await.expect(200).has("台风期间请勿到场。");
+    officer.get(path).await.expect(200).has("在用").has("用过");
+    app.audit_is_whole().await;
+});
+
 both!(the_closing_notice_says_how_it_was_closed, |app| async move {
     let firm = app.as_(Role::EnterpriseMember).await;
     let confirmed = answered(&app, &firm).await;
