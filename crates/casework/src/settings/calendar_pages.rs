@@ -187,12 +187,19 @@ pub(super) async fn confirm(
         .and(&components::hidden("reason", &stoppage.reason))
         .and(&components::hidden("sure", "yes"))
         .and(&why)
-        .and(&Html::raw("<div class=\"button-row form-go\">"))
+        .and(&Html::raw("<div class=\"button-row\">"))
         .and(&components::button(&submit, Style::Solid))
         .and(&components::link_button("/settings/calendar", &m.setting_preview_back(), Style::Plain, None))
         .and(&Html::raw("</div></form>"));
     Ok(Page {
-        crumbs: pages::crumbs(&title, l),
+        crumbs: components::crumbs(
+            &[
+                ("/settings".to_owned(), m.setting_title()),
+                ("/settings/calendar".to_owned(), m.setting_calendar_title()),
+            ],
+            Some(Html::text(&title)),
+            l,
+        ),
         head: components::page_head(&title, Html::text(&m.setting_preview_count(n)), Html::empty()),
         errors: components::error_summary(&form.errors(l), l),
         parts: vec![

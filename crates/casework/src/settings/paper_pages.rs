@@ -157,8 +157,8 @@ pub(super) async fn one(
             [
                 Html::text(&m.setting_paper_nth(shipped.version.to_string())),
                 state_word(VersionState::Approved, shipped.version == now && !made.iter().any(|v| v.version == now), l),
+                components::quiet("–"),
                 components::quiet(m.setting_calendar_shipped()),
-                Html::empty(),
             ],
         );
     }
@@ -194,7 +194,12 @@ fn propose_line(kind: PaperKind, now: i64, body: &Body, base: &str, form: &Form,
             .html(l)
     };
     let body = components::hidden("base", &now.to_string())
-        .and(&area("zh", m.setting_paper_zh(), &body.zh, m.setting_paper_hint(names.join(" "), flags.join(" "))))
+        .and(&area(
+            "zh",
+            m.setting_paper_zh(),
+            &body.zh,
+            m.setting_paper_lines() + &m.setting_paper_hint(names.join(" "), flags.join(" ")),
+        ))
         .and(&area("en", m.setting_paper_en(), &body.en, m.setting_paper_hint_en()))
         .and(
             &Field::text("reason", m.setting_paper_reason())
