@@ -184,11 +184,12 @@ fn propose_line(kind: PaperKind, now: i64, body: &Body, base: &str, form: &Form,
     let (names, flags) = Template::vocabulary(kind);
     let names: Vec<String> = names.into_iter().map(|n| format!("{{{n}}}")).collect();
     let flags: Vec<String> = flags.into_iter().map(|n| format!("[{n}]")).collect();
-    let area = |name: &'static str, label: String, lines: &[String], hint: String| {
+    let area = |name: &'static str, lang: &str, label: String, lines: &[String], hint: String| {
         Field::area(name, label)
             .hint(hint)
             .rows(12)
             .attr("spellcheck", "false")
+            .attr("lang", lang)
             .value(value(name, lines))
             .error(form.error(name, l))
             .html(l)
@@ -196,11 +197,12 @@ fn propose_line(kind: PaperKind, now: i64, body: &Body, base: &str, form: &Form,
     let body = components::hidden("base", &now.to_string())
         .and(&area(
             "zh",
+            "zh-CN",
             m.setting_paper_zh(),
             &body.zh,
             m.setting_paper_lines() + &m.setting_paper_hint(names.join(" "), flags.join(" ")),
         ))
-        .and(&area("en", m.setting_paper_en(), &body.en, m.setting_paper_hint_en()))
+        .and(&area("en", "en", m.setting_paper_en(), &body.en, m.setting_paper_hint_en()))
         .and(
             &Field::text("reason", m.setting_paper_reason())
                 .max(LONGEST as u32)
