@@ -356,6 +356,63 @@ both!(the_firm_chooses, |app| async move {
     assert_eq!(case(&app, &number).await.state, "answered");
 });
 
+both!(nobody_is_offered_a_complaint_about_himself, |app| async move {
+    let agent = app.as_(Role::OperatorAgent).await;
+    app.as_(Role::WindowAgent).await;
+    let window = window_number(&app).await;
+    let form = [
+        ("firm", "示例食品厂"),
+        ("district", "350213"),
+        ("contact", "赵例"),
+        ("phone", "13900005678"),
+        ("channel", "hall"),
+        ("kind", "complaint"),
+        ("words", "窗口说好的时间没有人在。"),
+        ("about", window.as_str()),
+        ("do", "take"),
+    ];
+    let page = agent.post("/requests/new", &form).await;
+    page.expect(303);
+    let number = last(page.location().unwrap());
+    let led = if case(&app, &number).await.desk == "centre" { Role::CentreOfficer } else { Role::OperatorDispatcher };
+    if case(&app, &number).await.state == "submitted" {
+        let clerk = if led == Role::CentreOfficer { led } else { Role::OperatorAgent };
+        let accept = format!("/requests/{number}/accept");
+        app.as_(clerk).await.post(&accept, &[("class", "ordinary"), ("category", "05")]).await.expect(303);
+    }
+    let dispatcher = app.as_(led).await;
+    let page = dispatcher.get(&format!("/requests/{number}/dispatch")).await;
+    page.expect(200).has("投诉的是").has("思明区示例窗口");
+    assert!(!page.attributes("option", "value").contains(&window), "offered although it would be refused");
+    dispatcher.get(&format!("/requests/{number}")).await.expect(200).has("思明区示例窗口（");
+});
+
+both!(a_link_leads_only_where_one_may_go, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let provider = app.as_(Role::ProviderManager).await;
+    let house = number_in(&app, "provider", "organisation", provider.actor().organisation).await;
+    let number = asked(&firm).await;
+    accepted(&app, &number).await;
+    dispatched(&app, &number, &[&house], "lead").await;
+    for client in [&provider, &app.as_(Role::OperatorDispatcher).await] {
+        let page = client.get(&format!("/requests/{number}")).await;
+        page.expect(200);
+        for href in page.attributes("main a", "href").iter().filter(|href| href.starts_with("/enterprises/")) {
+            client.get(href).await.expect(200);
+        }
+    }
+    let page = provider.get(&format!("/requests/{number}")).await;
+    assert!(!page.attributes("main a", "href").iter().any(|href| href.starts_with("/enterprises/")));
+    // The overview of a department is that of its own, and sends nobody to settings that are closed to him.
+    let officer = app.as_(Role::DepartmentOfficer).await;
+    let page = officer.get("/overview").await;
+    page.expect(200).lacks("全网概况");
+    for href in page.attributes("main a", "href").iter().filter(|href| href.starts_with('/')) {
+        let opened = officer.get(href).await;
+        assert!(opened.status < 400, "{href}: {}", opened.status);
+    }
+});
+
 both!(nobody_handles_a_complaint_about_himself, |app| async move {
     let agent = app.as_(Role::OperatorAgent).await;
     let centre = app.as_(Role::CentreAgent).await;
@@ -408,6 +465,9 @@ both!(nobody_handles_a_complaint_about_himself, |app| async move {
     approver.post("/settings/report-officers", &[("officer", &me)]).await.expect(303);
     approver.get(&format!("/requests/{report}")).await.expect(404);
     approver.get("/cases").await.lacks(&report);
+    approver.get("/overview").await.expect(200).has("除举报外的全部诉求");
+    approver.get("/overview/monthly").await.expect(200).has("除举报外的全部诉求");
+    bureau.get("/overview").await.expect(200).has("看到的范围：全部诉求");
     bureau.get(&format!("/requests/{report}")).await.expect(200).has("匿名");
     // Whoever it is given to does not learn who reported.
     bureau.post(&format!("/requests/{report}/accept"), &[("class", "complex")]).await.expect(303);
