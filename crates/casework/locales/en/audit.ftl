@@ -7,6 +7,7 @@ audit-call-end = Call-back ended
 audit-call-recount = Due day of a call-back recounted
 audit-case-file-freeze = Case file frozen
 audit-case-file-supplement = Case file supplemented
+audit-paper-template-propose = New text of a paper proposed
 audit-paper-issue = Paper issued
 audit-demo-built = Demo data made
 audit-digest-subscribe = Weekly or monthly report subscribed or ended

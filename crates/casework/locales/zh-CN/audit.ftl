@@ -8,6 +8,7 @@ audit-call-end = 回访有了结果
 audit-call-recount = 重算回访的最迟日
 audit-case-file-freeze = 封存案卷
 audit-case-file-supplement = 案卷补充材料
+audit-paper-template-propose = 提出文书文字的新版本
 audit-paper-issue = 出具文书
 audit-demo-built = 造演示数据
 audit-digest-subscribe = 订阅或退订周报、月报

@@ -81,6 +81,7 @@ const WHOLE: &[(&str, Word)] = &[
     ("call.recount", L10nLanguage::audit_call_recount),
     ("case-file.freeze", L10nLanguage::audit_case_file_freeze),
     ("case-file.supplement", L10nLanguage::audit_case_file_supplement),
+    ("paper-template.propose", L10nLanguage::audit_paper_template_propose),
     ("paper.issue", L10nLanguage::audit_paper_issue),
     ("demo.built", L10nLanguage::audit_demo_built),
     ("digest.subscribe", L10nLanguage::audit_digest_subscribe),
