@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     Unreadable,
     /// The body was too large.
     TooLarge,
+    /// The address does not take requests of this kind.
+    Method,
 }
 
 impl Failure {
@@ -79,6 +81,7 @@ impl Failure {
             Kind::SignIn => StatusCode::UNAUTHORIZED,
             Kind::Unreadable => StatusCode::BAD_REQUEST,
             Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Kind::Method => StatusCode::METHOD_NOT_ALLOWED,
         }
     }
 }
@@ -108,8 +111,16 @@ pub fn db(error: DbErr) -> Failure {
     Failure::from(Fault::from(error))
 }
 
-/// The body of a failure page: what happened, what to do now, and everything that was typed.
-pub(crate) fn body(title: &str, what: &str, next: &str, typed: &[(String, String)], locale: Locale) -> Html {
+/// The body of a failure page: what happened, what to do now, everything that was typed, and the way `back` to the page
+/// whose form it was.
+pub(crate) fn body(
+    title: &str,
+    what: &str,
+    next: &str,
+    typed: &[(String, String)],
+    back: Option<&str>,
+    locale: Locale,
+) -> Html {
     let m = t(locale);
     let mut out = Html::raw("<div class=\"wrap wrap-narrow\" data-failed><header class=\"page-head\"><h1>")
         .say(title)
@@ -134,7 +145,16 @@ pub(crate) fn body(title: &str, what: &str, next: &str, typed: &[(String, String
         }
         out = out.and(&Html::raw("</section>"));
     }
-    out.and(&Html::raw("<p><a class=\"button is-second\" href=\"/\">"))
+    out = out.and(&Html::raw("<div class=\"button-row\">"));
+    if let Some(back) = back {
+        out = out
+            .and(&Html::raw("<a class=\"button\" href=\""))
+            .say(back)
+            .and(&Html::raw("\">"))
+            .say(&m.failure_back())
+            .and(&Html::raw("</a>"));
+    }
+    out.and(&Html::raw("<a class=\"button is-second\" href=\"/\">"))
         .say(&m.failure_home())
-        .and(&Html::raw("</a></p></div>"))
+        .and(&Html::raw("</a></div></div>"))
 }

@@ -18,7 +18,7 @@ use bytes::Bytes;
 use huiqi_kernel::locale::Locale;
 use huiqi_store::{Ctx, Fault, db, migrate};
 
-use crate::app::App;
+use crate::app::{App, RouteInfo};
 use crate::failure::{Failure, Kind};
 use crate::layout::Room;
 use crate::slice::{Access, Route};
@@ -50,6 +50,7 @@ pub fn router(app: App, routes: Vec<Route>) -> Router {
     router
         .route("/language", get(language))
         .fallback(|| async { Failure::not_found() })
+        .method_not_allowed_fallback(other_method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn_with_state(app.clone(), surround))
         .merge(machines)
@@ -59,6 +60,49 @@ pub fn router(app: App, routes: Vec<Route>) -> Router {
         .layer(from_fn_with_state(app.clone(), headers))
         .layer(tower_http::compression::CompressionLayer::new())
         .with_state(app)
+}
+
+/// An address that only takes forms, asked for as a page: leads to the page the form stands on. Anything else is said.
+async fn other_method(visit: Visit, method: Method) -> crate::Answer {
+    if matches!(method, Method::GET | Method::HEAD) {
+        return visit.to(above(visit.app().routes(), visit.path())).now();
+    }
+    Err(Failure::new(Kind::Method))
+}
+
+/// Whether a path fits a route's, whose `{parameters}` stand for anything.
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut parts, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (parts.next(), given.next()) {
+            (None, None) => return true,
+            (Some(part), Some(given)) if part == given || (part.starts_with('{') && !given.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The nearest page above an address.
+fn above(routes: &[RouteInfo], address: &str) -> String {
+    let mut path = address.split('?').next().unwrap_or_default();
+    while let Some((parent, _)) = path.rsplit_once('/').filter(|(parent, _)| !parent.is_empty()) {
+        if routes.iter().any(|r| r.method == Method::GET && fits(r.path, parent)) {
+            return parent.to_owned();
+        }
+        path = parent;
+    }
+    "/".to_owned()
+}
+
+/// The page an address belongs to: itself, or, where it only takes forms, the one its form stands on.
+pub(crate) fn page_of(routes: &[RouteInfo], address: &str) -> String {
+    let path = address.split('?').next().unwrap_or_default();
+    let mut known = routes.iter().filter(|r| fits(r.path, path)).peekable();
+    if known.peek().is_some() && !known.any(|r| r.method == Method::GET) {
+        above(routes, address)
+    } else {
+        address.to_owned()
+    }
 }
 
 /// Marks a call on a route of machines; only the router itself can.
@@ -133,13 +177,14 @@ async fn surround_counted(app: App, request: Request, next: Next) -> Response {
     parts.extensions.insert(visit.clone());
 
     if let Some(fault) = lost {
-        return failure_page(&visit, &Failure::from(fault), &[]).await;
+        return failure_page(&visit, &Failure::from(fault), &[], None).await;
     }
     let unsafe_method = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
     let machine = parts.extensions.get::<Machine>().is_some();
     if unsafe_method && !machine && !same_origin(&parts.headers, &app.ctx().public_url()) {
-        return failure_page(&visit, &Failure::new(Kind::Foreign), &[]).await;
+        return failure_page(&visit, &Failure::new(Kind::Foreign), &[], None).await;
     }
+    let came_from = unsafe_method.then(|| came_from(&visit, &parts.headers)).flatten();
     let plain_form = parts
         .headers
         .get(CONTENT_TYPE)
@@ -148,14 +193,14 @@ async fn surround_counted(app: App, request: Request, next: Next) -> Response {
     let (typed, body) = if unsafe_method && plain_form {
         match axum::body::to_bytes(body, MAX_TEXT_BODY).await {
             Ok(bytes) => (kept(&bytes), Body::from(bytes)),
-            Err(_) => return failure_page(&visit, &Failure::too_large(), &[]).await,
+            Err(_) => return failure_page(&visit, &Failure::too_large(), &[], came_from.as_deref()).await,
         }
     } else {
         (Vec::new(), body)
     };
     let response = next.run(Request::from_parts(parts, body)).await;
     match response.extensions().get::<Failure>() {
-        Some(failure) => failure_page(&visit, &failure.clone(), &typed).await,
+        Some(failure) => failure_page(&visit, &failure.clone(), &typed, came_from.as_deref()).await,
         None => response,
     }
 }
@@ -211,7 +256,22 @@ fn same_origin(headers: &HeaderMap, public_url: &str) -> bool {
     given.is_some_and(|u| Some(u.origin()) == own)
 }
 
-async fn failure_page(visit: &Visit, failure: &Failure, typed: &[(String, String)]) -> Response {
+/// The page whose form was sent: the one the browser names, or the one above the form's address.
+fn came_from(visit: &Visit, headers: &HeaderMap) -> Option<String> {
+    let routes = visit.app().routes();
+    let own = url::Url::parse(&visit.ctx().public_url()).ok().map(|u| u.origin());
+    let referer = headers
+        .get(REFERER)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| url::Url::parse(v).ok())
+        .filter(|u| Some(u.origin()) == own)
+        .map(|u| visit::local_path(&u[url::Position::BeforePath..url::Position::AfterQuery]).to_owned());
+    let page = page_of(routes, &referer.unwrap_or_else(|| visit.path().to_owned()));
+    (page != "/").then_some(page)
+}
+
+/// `back` is the page whose form failed, where it may still be opened.
+async fn failure_page(visit: &Visit, failure: &Failure, typed: &[(String, String)], back: Option<&str>) -> Response {
     let m = t(visit.locale());
     let locale = visit.locale();
     let (title, what, next) = match &*failure.0 {
@@ -239,8 +299,11 @@ async fn failure_page(visit: &Visit, failure: &Failure, typed: &[(String, String
         Kind::Foreign => (m.failure_foreign_title(), m.failure_foreign_what(), m.failure_foreign_next()),
         Kind::Unreadable => (m.failure_unreadable_title(), m.failure_unreadable_what(), m.failure_unreadable_next()),
         Kind::TooLarge => (m.failure_too_large_title(), m.failure_too_large_what(), m.failure_too_large_next()),
+        Kind::Method => (m.failure_method_title(), m.failure_method_what(), m.failure_method_next()),
     };
-    let body = crate::failure::body(&title, &what, &next, typed, locale);
+    let shut = matches!(&*failure.0, Kind::Foreign | Kind::Forbidden | Kind::SignIn | Kind::Fault(Fault::NotFound));
+    let back = back.filter(|_| !shut);
+    let body = crate::failure::body(&title, &what, &next, typed, back, locale);
     let nav = visit.app().shell().nav(visit, "").await.unwrap_or_default();
     let staff = visit.viewer().role().is_some_and(huiqi_kernel::people::Role::is_staff);
     let html = visit::frame(visit, &title, if staff { Room::Desk } else { Room::Portal }, nav, body);
@@ -319,6 +382,31 @@ mod tests {
 
     fn with(pairs: &[(&'static str, &str)]) -> HeaderMap {
         pairs.iter().map(|(k, v)| (HeaderName::from_static(k), HeaderValue::from_str(v).unwrap())).collect()
+    }
+
+    #[test]
+    fn an_address_that_only_takes_forms_belongs_to_the_page_above() {
+        let route = |method: Method, path: &'static str| RouteInfo {
+            slice: "s",
+            method,
+            path,
+            access: Access::Public,
+            article: None,
+            title: None,
+        };
+        let routes = [
+            route(Method::GET, "/t/{token}"),
+            route(Method::POST, "/t/{token}/supply"),
+            route(Method::GET, "/ask"),
+            route(Method::POST, "/ask"),
+            route(Method::POST, "/acting"),
+        ];
+        assert_eq!(page_of(&routes, "/t/x/supply?a=1"), "/t/x");
+        assert_eq!(page_of(&routes, "/ask?kind=need"), "/ask?kind=need");
+        assert_eq!(page_of(&routes, "/acting"), "/");
+        assert_eq!(page_of(&routes, "/nothing/here"), "/nothing/here");
+        assert_eq!(above(&routes, "/t/x/supply"), "/t/x");
+        assert_eq!(above(&routes, "/t/x"), "/");
     }
 
     #[test]

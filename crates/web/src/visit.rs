@@ -262,7 +262,7 @@ pub(crate) fn frame(visit: &Visit, title: &str, room: Room, nav: Vec<layout::Nav
         today,
         is_working: ctx.calendar().is_working(today),
         made_at: dates::clock(ctx.now()),
-        path_for_switch: visit.path().to_owned(),
+        path_for_switch: crate::serve::page_of(visit.app().routes(), visit.path()),
         foot: FootInfo {
             hotline: text("hotline"),
             hours: text("hours"),

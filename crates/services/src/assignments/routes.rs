@@ -29,6 +29,7 @@ const ANY: &[Role] = &[
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
+        Route::get("/assignments/{number}", open).staff(),
         Route::post("/assignments/{number}/give", give).roles(&[
             Role::WindowManager,
             Role::ProviderManager,
@@ -38,6 +39,10 @@ pub(crate) fn routes() -> Vec<Route> {
         ]),
         Route::post("/assignments/{number}/{action}", step).roles(ANY).under(art(11)),
     ]
+}
+
+async fn open(visit: Visit, Path(number): Path<String>) -> Answer {
+    visit.to(format!("/cases/{number}")).now()
 }
 
 async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form: Form) -> Answer {
@@ -64,8 +69,8 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
             };
             visit.to(format!("/cases/{number}")).good(words).now()
         }
-        Err(Fault::Invalid { message, .. }) => {
-            pages::show_with_error(&visit, &number, &format!("a-{}", action.code()), message, &form).await
+        Err(Fault::Invalid { field, message }) => {
+            pages::show_with_error(&visit, &number, (&format!("a-{}", action.code()), field, message), &form).await
         }
         Err(fault) => Err(fault.into()),
     }

@@ -31,3 +31,7 @@ failure-too-large-what = Each file may have 10 MB, at most ten at a time.
 failure-too-large-next = Go back and choose fewer or smaller files.
 failure-typed = What you wrote
 failure-home = To the home page
+failure-back = Back to the page before
+failure-method-title = This address does not open like that
+failure-method-what = It only takes what is sent by forms of this site.
+failure-method-next = Please go to the home page and open what you need from there.

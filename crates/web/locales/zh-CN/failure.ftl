@@ -32,3 +32,7 @@ failure-too-large-what = 每个附件最大 10 MB，一次最多 10 个。
 failure-too-large-next = 请返回上一页，少选几个或换小一点的文件。
 failure-typed = 您写的内容
 failure-home = 回首页
+failure-back = 回到刚才那一页
+failure-method-title = 这个地址不能这样打开
+failure-method-what = 它只接收本站表单的内容。
+failure-method-next = 请回首页，从那里再打开您要的一页。
