@@ -6,7 +6,7 @@ use huiqi_web::components::{self, Field, Style, Tone};
 use huiqi_web::layout::{Html, Room};
 use huiqi_web::paper::{self, Bar, Block, Code};
 use huiqi_web::visit::download;
-use huiqi_web::{Answer, Failure, Visit};
+use huiqi_web::{Answer, Failure, Form, Visit};
 use huiqi_web::{dates, docx};
 use serde::Deserialize;
 
@@ -157,53 +157,56 @@ pub fn list(papers: &[Paper], under: &str, locale: Locale) -> Html {
     out.and(&Html::raw("</ul></section>"))
 }
 
-/// The public check: whether there is such a paper, and its hash.
-pub(super) fn check(visit: &Visit, number: &str, code: &str, asked: bool, found: Option<&Checked>) -> Html {
+/// The public check: whether there are such papers, and their hashes; `found` is nothing before the first question.
+pub(super) fn check(visit: &Visit, form: &Form, found: Option<&[Checked]>) -> Html {
     let locale = visit.locale();
     let m = t(locale);
-    let mut out = Html::raw("<div class=\"wrap form-wrap\"><h1>")
+    let mut out = Html::raw("<div class=\"wrap form-wrap\">")
+        .and(&components::error_summary(&form.errors(locale), locale))
+        .and(&Html::raw("<h1>"))
         .say(&m.paper_check_title())
         .and(&Html::raw("</h1><p>"))
         .say(&m.paper_check_lede())
         .and(&Html::raw("</p>"));
-    if asked {
-        out = out.and(&match found {
-            None => components::notice(
-                huiqi_web::layout::FlashKind::Warn,
-                Some(&m.paper_check_none()),
-                &Html::text(&m.paper_check_none_what()),
-            ),
-            Some(paper) => {
-                let whole = queries::whole(&paper.words, &paper.sha256);
-                let kind = PaperKind::from_code(&paper.kind).map(|k| k.label(locale)).unwrap_or_default();
-                let status = if whole {
-                    components::status(Tone::Good, "done", m.paper_check_whole())
-                } else {
-                    components::status(Tone::Bad, "alert", m.paper_check_altered())
-                };
-                components::kv(&[
-                    (m.paper_check_result(), status),
-                    (m.paper_kind(), Html::text(&kind)),
-                    (m.paper_number(), paper::marked(&paper.number, locale)),
-                    (m.paper_issued(), dates::moment_record(paper.issued_at, locale)),
-                    (m.paper_hash(), Html::raw("<code>").say(&paper.sha256).and(&Html::raw("</code>"))),
-                ])
-            }
-        });
+    if found.is_some_and(<[Checked]>::is_empty) {
+        out = out.and(&components::notice(
+            huiqi_web::layout::FlashKind::Warn,
+            Some(&m.paper_check_none()),
+            &Html::text(&m.paper_check_none_what()),
+        ));
+    }
+    for paper in found.unwrap_or_default() {
+        let whole = queries::whole(&paper.words, &paper.sha256);
+        let kind = PaperKind::from_code(&paper.kind).map(|k| k.label(locale)).unwrap_or_default();
+        let status = if whole {
+            components::status(Tone::Good, "done", m.paper_check_whole())
+        } else {
+            components::status(Tone::Bad, "alert", m.paper_check_altered())
+        };
+        out = out.and(&Html::raw("<div class=\"section\">")).and(&components::kv(&[
+            (m.paper_check_result(), status),
+            (m.paper_kind(), Html::text(&kind)),
+            (m.paper_number(), paper::marked(&paper.number, locale)),
+            (m.paper_issued(), dates::moment_record(paper.issued_at, locale)),
+            (m.paper_hash(), Html::raw("<code>").say(&paper.sha256).and(&Html::raw("</code>"))),
+        ]));
+        out = out.and(&Html::raw("</div>"));
     }
     out.and(&Html::raw("<form method=\"get\" action=\"/papers/check\" class=\"section\">"))
         .and(
-            &Field::text("n", m.paper_number())
+            &Field::text("n", m.paper_check_number())
                 .hint(m.paper_check_number_hint())
-                .value(number)
+                .value(form.value("n"))
+                .error(form.error("n", locale))
                 .width("w-mid")
                 .autocomplete("off")
                 .html(locale),
         )
         .and(
-            &Field::text("c", m.paper_check_code())
+            &Field::text("c", m.paper_check_which())
                 .hint(m.paper_check_code_hint())
-                .value(code)
+                .value(form.value("c"))
+                .error(form.error("c", locale))
                 .width("w-code")
                 .autocomplete("off")
                 .html(locale),

@@ -2,6 +2,7 @@
 
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Capacity, Viewer};
+use huiqi_kernel::text::half_width;
 use huiqi_store::audit::hex;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
@@ -178,15 +179,70 @@ pub(super) struct Checked {
     pub sha256: String,
 }
 
-/// The paper with this number and this code: its own check code, or the query code that stands on it.
-pub(super) async fn checked(ctx: &Ctx, number: &str, code: &str) -> Result<Option<Checked>, Fault> {
-    let number = number.trim();
-    let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
-    ctx::one(
+/// The bracket before the year in the number of a paper.
+const OPEN: char = '\u{3014}';
+/// The last character of the number of a paper.
+const END: char = '\u{53f7}';
+
+/// The number of a paper or of a case as it is stored, however its brackets, blanks and dashes were typed.
+fn as_stored(typed: &str) -> String {
+    let mut out = String::with_capacity(typed.len());
+    for c in typed.chars().map(half_width).filter(|c| !c.is_whitespace()) {
+        out.push(match c {
+            '(' | '[' | '{' | '\u{3010}' | '\u{300c}' => OPEN,
+            ')' | ']' | '}' | '\u{3011}' | '\u{300d}' => '\u{3015}',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            c => c.to_ascii_uppercase(),
+        });
+    }
+    if out.contains(OPEN) && !out.ends_with(END) {
+        out.push(END);
+    }
+    out
+}
+
+/// The papers with this number, their own or that of their case, and this code: their own check code, or the query code
+/// that stands on them. Newest first; an own number gives one.
+pub(super) async fn checked(ctx: &Ctx, number: &str, code: &str) -> Result<Vec<Checked>, Fault> {
+    let typed = as_stored(number);
+    let slug = typed.to_ascii_lowercase();
+    let code: String =
+        code.chars().map(half_width).filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+    ctx::all(
         ctx,
-        "SELECT p.kind, p.number, p.issued_at, p.words, p.sha256 FROM case_paper p
-         WHERE (p.number = ? OR p.slug = ?) AND (p.check_code = ? OR p.query_code = ?)",
-        [Value::from(number), Value::from(number), Value::from(code.clone()), Value::from(code)],
+        "SELECT p.kind, p.number, p.issued_at, p.words, p.sha256
+         FROM case_paper p JOIN case_record c ON c.id = p.case_id LEFT JOIN case_record up ON up.id = c.parent
+         WHERE (p.number = ? OR p.slug = ? OR c.number = ? OR up.number = ?) AND (p.check_code = ? OR p.query_code = ?)
+         ORDER BY p.id DESC LIMIT 20",
+        [
+            Value::from(typed.clone()),
+            Value::from(slug),
+            Value::from(typed.clone()),
+            Value::from(typed),
+            Value::from(code.clone()),
+            Value::from(code),
+        ],
     )
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_stored;
+
+    #[test]
+    fn a_number_is_found_however_it_was_typed() {
+        for typed in [
+            "慧企受〔2026〕1585号",
+            "慧企受[2026]1585号",
+            " 慧企受(2026) 1585",
+            "慧企受（２０２６）1585 号",
+            "慧企受【2026】1585",
+        ] {
+            assert_eq!(as_stored(typed), "慧企受〔2026〕1585号", "{typed}");
+        }
+        for typed in ["FW-2026-001876", "fw－2026－001876", "FW–2026–001876 "] {
+            assert_eq!(as_stored(typed), "FW-2026-001876", "{typed}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query};
 use huiqi_kernel::rule::art;
 use huiqi_web::layout::Room;
-use huiqi_web::{Answer, Route, Visit};
+use huiqi_web::{Answer, Form, Route, Visit};
 use serde::Deserialize;
 
 use super::{pages, queries};
@@ -30,20 +30,25 @@ async fn file(visit: Visit, Path((number, paper)): Path<(String, String)>, Query
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct CheckQuery {
-    n: String,
-    c: String,
+    n: Option<String>,
+    c: Option<String>,
 }
 
 /// Tries by one client in an hour.
 const TRIES: i64 = 60;
 
 async fn check(visit: Visit, Query(query): Query<CheckQuery>) -> Answer {
-    let asked = !query.n.trim().is_empty() || !query.c.trim().is_empty();
+    let asked = query.n.is_some() || query.c.is_some();
+    let mut form = Form::with([("n", query.n.unwrap_or_default()), ("c", query.c.unwrap_or_default())]);
     let mut found = None;
     if asked {
-        visit.ctx().limit(&format!("paper:{}", visit.client()), TRIES, 3_600_000).await?;
-        found = queries::checked(visit.ctx(), &query.n, &query.c).await?;
+        let number = form.required("n", 60, |l| t(l).paper_check_number());
+        let code = form.required("c", 20, |l| t(l).paper_check_which());
+        if form.ok() {
+            visit.ctx().limit(&format!("paper:{}", visit.client()), TRIES, 3_600_000).await?;
+            found = Some(queries::checked(visit.ctx(), &number, &code).await?);
+        }
     }
-    let body = pages::check(&visit, &query.n, &query.c, asked, found.as_ref());
-    visit.page(t(visit.locale()).paper_check_title(), "").room(Room::Portal).show(body).await
+    let body = pages::check(&visit, &form, found.as_deref());
+    visit.page(t(visit.locale()).paper_check_title(), "").room(Room::Portal).refused(!form.ok()).show(body).await
 }

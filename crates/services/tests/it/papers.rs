@@ -138,7 +138,7 @@ both!(the_closing_notice_says_how_it_was_closed, |app| async move {
     assert_eq!(closing.len(), 2);
     assert_eq!((closing[0].on_case.as_str(), closing[1].on_case.as_str()), (confirmed.as_str(), silent.as_str()));
     assert!(closing[0].words.contains("已经确认事情办好") && closing[0].words.contains("预测试做完了"));
-    assert!(closing[1].words.contains("不表示你单位已经确认") && !closing[1].words.contains("已经确认事情办好"));
+    assert!(closing[1].words.contains("不表示您（单位）已经确认") && !closing[1].words.contains("已经确认事情办好"));
     // The program closed it; the desk signs.
     let desk = app.as_(Role::OperatorAgent).await.actor().organisation_name.clone();
     assert!(closing[1].words.contains(&desk), "{}", closing[1].words);
@@ -162,6 +162,18 @@ both!(a_paper_stays_as_it_was_issued, |app| async move {
     let page = app.public().get(&check(&paper.check_code)).await;
     page.expect(200).has(&paper.number).has(&paper.sha256).has("文字和发出时一致").lacks("王例明").lacks("电磁兼容");
     app.public().get(&check("AAAAAAAA")).await.expect(200).has("没有查到").lacks(&paper.sha256);
+    // What is printed beside the QR code opens it too, and the number of the paper however its brackets were typed.
+    let beside = firm.get(&path).await.all(".paper-code b");
+    let (number, code) = (beside[0].clone(), beside[1].replace(' ', "+"));
+    assert!(number.starts_with("FW-"), "{beside:?}");
+    for typed in [number, paper.number.replace('〔', "[").replace('〕', "]").replace('号', "")] {
+        let check = format!(
+            "/papers/check?n={}&c={code}",
+            url::form_urlencoded::byte_serialize(typed.as_bytes()).collect::<String>()
+        );
+        app.public().get(&check).await.expect(200).has(&paper.number).has("文字和发出时一致");
+    }
+    app.public().get("/papers/check?n=&c=").await.expect(422).has("编号或文号还没有填").has("二维码旁边的码还没有填");
     // Altered in the database: the sheet and the check say so.
     let work = app.ctx.write(&huiqi_kernel::people::Viewer::System).await.unwrap();
     let altered = paper.words.replace("5个工作日", "9个工作日");
