@@ -75,7 +75,9 @@ both!(a_firm_signs_in_by_phone, |app| async move {
     assert_eq!(known.words().replace("13800138000", "#"), unknown.words().replace("13900139000", "#"));
     // A second one within a minute is not sent, and the first stays good.
     let right = code(&app, "13800138000").await;
-    browser.post("/sign-in/phone", &[("phone", "13800138000")]).await.expect(200);
+    let again = browser.post("/sign-in/phone", &[("phone", "13800138000")]).await;
+    again.expect(200).has("刚才已经发到 13800138000，这次没有再发；60 秒后可以再要一次");
+    browser.post("/sign-in/phone", &[("phone", "")]).await.expect(422).has("手机号还没有填");
     assert_eq!(code(&app, "13800138000").await, right);
     let wrong = if right == "000000" { "000001" } else { "000000" };
     let check = |code: String| {
@@ -208,9 +210,16 @@ both!(a_new_firm_registers_without_a_password, |app| async move {
     later.post("/sign-in/phone", &[("phone", "13800138000")]).await.expect(200);
     let right = code(&app, "13800138000").await;
     later.post("/sign-in/phone/code", &[("phone", "13800138000"), ("phone_code", &right)]).await.expect(303);
+    // Mail and phone are changed on the strength of the code, and not any more when it is too long ago.
+    let own = |phone: &'static str, email: &'static str| [("phone", phone), ("email", email), ("locale", "")];
+    later.get("/me").await.expect(200).has("刚才已经用手机验证码确认过").lacks("现在的密码");
+    later.post("/me", &own("13800138000", "wang@example.org")).await.expect(303);
     let new = [("login", "wang.li"), ("password", "quay lamp kx7 tide"), ("password_again", "quay lamp kx7 tide")];
     app.pass_ms(31 * 60_000);
     later.post("/me/password", &new).await.expect(422).has("再用手机验证码登录一次");
+    later.post("/me", &own("13800138000", "wang@example.org")).await.expect(303);
+    let page = later.post("/me", &own("13900139000", "wang@example.org")).await;
+    page.expect(422).has("要先用手机验证码确认").has("用手机验证码确认是您本人").lacks("要改邮箱");
 });
 
 both!(messages_nobody_sends_are_passed_on_by_the_leading_desk, |app| async move {
@@ -298,12 +307,17 @@ both!(whoever_asks_proves_the_phone_where_codes_go_out, |app| async move {
     page.expect(422).has("再验证一次");
     assert!(page.form("/ask").contains(&("contact".to_owned(), "王例明".to_owned())));
     assert!(page.form("/ask").contains(&("words".to_owned(), matter[1].1.to_owned())));
-    post(own(&[("step", "phone"), ("phone", "0592-5051234")])).await.expect(422);
+    let page = post(own(&[("step", "phone"), ("phone", "0592-5051234")])).await;
+    page.expect(422).has("没有手机请拨打服务热线").lacks("请用密码登录");
     post(own(&[("step", "phone"), ("phone", "13800138000")])).await.expect(200).has("验证码");
     let right = code(&app, "13800138000").await;
     let wrong = if right == "000000" { "000001" } else { "000000" };
     let page = post(own(&[("step", "code"), ("phone", "13800138000"), ("phone_code", wrong)])).await;
     page.expect(422).has("验证码不对");
+    post(own(&[("step", "code"), ("phone", "13800138000"), ("phone_code", "")]))
+        .await
+        .expect(422)
+        .has("验证码还没有填");
     let page =
         post(own(&[("step", "code"), ("phone", "13800138000"), ("phone_code", &right), ("contact", "王例明")])).await;
     page.expect(200).has("第 3 步，共 3 步").has("已验证");

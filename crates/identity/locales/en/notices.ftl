@@ -45,3 +45,4 @@ notice-mail-body =
     { $site }, service hotline { $hotline }
     This message was sent by the system; replies are not read.
 notice-job-mail = Sending mail
+notice-too-old = it waited too long

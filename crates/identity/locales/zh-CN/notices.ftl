@@ -52,3 +52,4 @@ notice-mail-body =
     { $site }，服务热线 { $hotline }
     这封邮件由系统发出，直接回复没有人看。
 notice-job-mail = 发送邮件
+notice-too-old = 放得太久，不再发了

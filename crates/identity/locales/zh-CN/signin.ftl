@@ -47,7 +47,6 @@ signin-number = 编号
 signin-phone = 手机或电话
 signin-email = 邮箱
 signin-email-hint = 有进展时也发一封邮件；忘了密码时验证码发到这里
-signin-email-password-hint = 改邮箱（企业改手机）时才要填；没有密码的，先用验证码重新登录
 signin-email-needs-password = 要改邮箱，请填对现在的密码
 signin-locale = 界面语言
 signin-locale-browser = 跟着浏览器
@@ -131,7 +130,7 @@ signin-phone-code-title = 输入验证码
 # $phone (String) - the phone
 # $minutes (Number) - how long it is good
 signin-phone-code-hint = 六位数字，已发到 { $phone }，{ $minutes } 分钟内有效。一分钟没收到可以再要一次。
-signin-phone-code-hint-demo = 示例数据：系统管理员在“待发 · 手机消息”里能看到这六位数字
+signin-phone-code-hint-demo = 示例数据不真的发短信：系统管理员在“待发 · 手机消息”里能看到这六位数字。
 signin-phone-code-wrong = 验证码不对或者过时了，请核对，或者再要一次
 signin-phone-again = 再发一次
 signin-phone-other = 换一个手机号
@@ -145,3 +144,17 @@ signin-phone-staff-link = 用密码登录
 signin-password-first-lede = 您用手机登录，可以不设密码。设了以后两种办法都能登录。
 signin-password-needs-phone = 为了安全，请先退出，再用手机验证码登录一次，然后马上来设
 signin-job-tidy = 清理过期的登录
+signin-phone-missing = 手机号还没有填
+signin-phone-needs-password = 手机是企业登录用的，要改请填对现在的密码
+# $phone (String) - 手机号
+# $seconds (Number) - 还要等几秒
+signin-phone-code-wait = 刚才已经发到 { $phone }，这次没有再发；{ $seconds } 秒后可以再要一次。
+# $phone (String) - 手机号
+signin-phone-code-sent = 六位数字，发给 { $phone }。
+signin-me-password-hint = 改邮箱才要填
+signin-me-password-hint-firm = 改手机或邮箱才要填
+# $link (String) - 链接
+signin-me-code = 您没有密码。要改手机或邮箱，先{ $link }，半小时内就能改。
+signin-me-code-link = 用手机验证码确认是您本人
+signin-me-needs-code = 没有改：要先用手机验证码确认是您本人，链接在下面
+signin-me-proved = 刚才已经用手机验证码确认过，改手机或邮箱不用再填密码。

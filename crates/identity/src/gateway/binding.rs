@@ -68,11 +68,12 @@ async fn shown(visit: &Visit, code: Option<&str>) -> Answer {
         match (&config.wechat, code) {
             (None, _) => Html(format!("<p>{}</p>", Html::text(&m.gateway_wechat_unset()))),
             (Some(wechat), Some(code)) => Html(format!(
-                "<p>{}</p><p class=\"code-big\"><code>{code}</code></p><p class=\"quiet\">{}</p>",
+                "<p>{}</p><p class=\"button-row\"><b class=\"code-big\">{}</b>{}</p><p class=\"quiet\">{}</p>",
                 Html::text(&m.gateway_wechat_send(&wechat.name)),
+                code,
+                components::copy_button(code, l),
                 Html::text(&m.gateway_wechat_good(CODE_MS / 60_000)),
-            ))
-            .and(&components::copy_button(code, l)),
+            )),
             (Some(wechat), None) if is_bound(ctx, visit.actor()?.person).await? => Html(format!(
                 "<p>{}</p>",
                 Html::text(&m.gateway_wechat_bound(&wechat.name))

@@ -100,8 +100,10 @@ pub(super) fn outbox(
             };
             let address = mail.email.as_deref().unwrap_or_default();
             let state = if mail.mail_state == super::MailState::Failed.code() {
-                let words =
-                    mail.mail_error.as_deref().map_or_else(|| m.notice_mail_failed(), |e| m.notice_mail_failed_as(e));
+                let words = mail
+                    .mail_error
+                    .as_deref()
+                    .map_or_else(|| m.notice_mail_failed(), |e| m.notice_mail_failed_as(said(e, l)));
                 components::status(Tone::Bad, "stop", words)
             } else if let Some(error) = &mail.mail_error {
                 components::status(Tone::Warn, "clock", m.notice_mail_again(error))
@@ -154,12 +156,20 @@ fn outbox_tabs(phones: bool, l: Locale) -> Html {
     )
 }
 
+/// What the jobs write where they gave a message up.
+const TOO_OLD: &str = "too old";
+
+/// What went wrong with a message, in words where the program itself says it.
+fn said(error: &str, l: Locale) -> String {
+    if error == TOO_OLD { t(l).notice_too_old() } else { error.to_owned() }
+}
+
 /// How far a message to a phone is, in a list.
 pub(super) fn phone_state(line: &gateway::Line, today: NaiveDate, l: Locale) -> Html {
     let m = t(l);
     let error = line.error.as_deref();
     if line.state == gateway::State::Failed.code() {
-        let words = error.map_or_else(|| m.notice_mail_failed(), |e| m.notice_mail_failed_as(e));
+        let words = error.map_or_else(|| m.notice_mail_failed(), |e| m.notice_mail_failed_as(said(e, l)));
         components::status(Tone::Bad, "stop", words)
     } else if line.calling {
         components::status(Tone::Warn, "clock", m.notice_phone_calling())

@@ -107,15 +107,28 @@ fn my_tabs(here: &str, l: Locale) -> Html {
     )
 }
 
+/// How somebody shows that it is they, before phone or mail are changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Means {
+    /// Types the password.
+    Password,
+    /// Has none, and has to ask for a code.
+    Code,
+    /// Has proved the phone just now.
+    Proved,
+}
+
 pub(super) fn me(
     person: &Person,
     memberships: &[MembershipLine],
     form: &Form,
+    means: Means,
     wechat: bool,
     today: NaiveDate,
     l: Locale,
 ) -> DetailPage {
     let m = t(l);
+    let person_is_firm = memberships.iter().any(|line| !line.role.is_staff());
     let fields = Html::concat([
         Field::tel("phone", m.signin_phone())
             .optional()
@@ -138,12 +151,21 @@ pub(super) fn me(
             .values([form.value("locale")])
             .error(form.error("locale", l))
             .html(l),
-        Field::password("password", m.signin_password_current())
-            .hint(m.signin_email_password_hint())
-            .optional()
-            .autocomplete("current-password")
-            .error(form.error("password", l))
-            .html(l),
+        match means {
+            Means::Password => Field::password("password", m.signin_password_current())
+                .hint(if person_is_firm { m.signin_me_password_hint_firm() } else { m.signin_me_password_hint() })
+                .optional()
+                .autocomplete("current-password")
+                .error(form.error("password", l))
+                .html(l),
+            Means::Code => Html::raw("<p>")
+                .and(&Html::fill(
+                    &m.signin_me_code("{0}"),
+                    &[components::link("/sign-in/phone?next=/me", &m.signin_me_code_link())],
+                ))
+                .and(&Html::raw("</p>")),
+            Means::Proved => Html::raw("<p>").say(&m.signin_me_proved()).and(&Html::raw("</p>")),
+        },
     ]);
     let mut roles = Table::new(&m.signin_me_roles())
         .cards()

@@ -57,15 +57,17 @@ async fn live_code(work: &Work, phone: &str) -> Result<Option<CodeRow>, Fault> {
     .await
 }
 
-/// Sends a code to a mobile phone; within a minute of the last one nothing more is sent.
+/// Sends a code to a mobile phone; within a minute of the last one nothing more is sent. Gives the seconds until another
+/// can be asked for, where nothing went out now.
 ///
 /// # Errors
 /// [`Fault::TooMany`] beyond five an hour for one phone, twenty for one address, and the day's cap of all messages.
-pub async fn send_code(visit: &Visit, phone: &str) -> Result<(), Fault> {
+pub async fn send_code(visit: &Visit, phone: &str) -> Result<Option<i64>, Fault> {
     let ctx = visit.ctx();
     let work = ctx.write(&Viewer::Public).await?;
-    if live_code(&work, phone).await?.is_some_and(|code| work.now() - code.at < AGAIN_MS) {
-        return Ok(());
+    if let Some(wait) = live_code(&work, phone).await?.map(|code| code.at + AGAIN_MS - work.now()).filter(|ms| *ms > 0)
+    {
+        return Ok(Some((wait + 999) / 1000));
     }
     drop(work);
     ctx.limit(&format!("phone-code|{phone}"), 5, HOUR_MS).await?;
@@ -84,7 +86,8 @@ pub async fn send_code(visit: &Visit, phone: &str) -> Result<(), Fault> {
     )
     .await?;
     gateway::send_code_in(&work, phone, &code, CODE_MS / 60_000, visit.locale()).await?;
-    work.commit().await
+    work.commit().await?;
+    Ok(None)
 }
 
 /// Uses a code up if it is right and gives the cookie with the proof; a wrong one counts against the code.

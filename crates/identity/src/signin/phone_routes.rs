@@ -1,7 +1,8 @@
 //! Addresses of signing in with a phone.
 
 use axum::http::HeaderMap;
-use huiqi_kernel::text::phone_check;
+use huiqi_kernel::locale::Locale;
+use huiqi_kernel::text::{PhoneError, phone_check};
 use huiqi_store::Fault;
 use huiqi_web::components::{self, Field};
 use huiqi_web::slice::Route;
@@ -26,12 +27,16 @@ pub(super) fn routes() -> Vec<Route> {
 
 const HERE: &str = "me";
 
-/// Reads a phone to which a code can be sent; what is wrong is said.
-pub fn read_mobile(form: &mut Form, field: &str) -> Option<String> {
+/// Reads a phone to which a code can be sent; what is wrong is said, `other` where it is a phone but no mobile one.
+pub fn read_mobile(form: &mut Form, field: &str, other: impl Fn(Locale) -> String) -> Option<String> {
     match phone_check(form.value(field)) {
         Ok(phone) if is_mobile(&phone) => Some(phone),
-        Ok(_) => {
-            form.fail(field, |l| t(l).signin_phone_mobile());
+        Ok(_) | Err(PhoneError::MissingAreaCode) => {
+            form.fail(field, other);
+            None
+        }
+        Err(PhoneError::Empty) => {
+            form.fail(field, |l| t(l).signin_phone_missing());
             None
         }
         Err(error) => {
@@ -53,15 +58,20 @@ pub fn phone_field(form: &Form, field: &str, visit: &Visit) -> Html {
         .html(l)
 }
 
-/// The field for the code, with a word about where it is.
-pub fn code_field(form: &Form, phone_number: &str, visit: &Visit) -> Html {
+/// The field for the code, with a word about where it is; `wait` where none was sent because the last one is so fresh.
+pub fn code_field(form: &Form, phone_number: &str, wait: Option<i64>, visit: &Visit) -> Html {
     let l = visit.locale();
     let m = t(l);
-    let hint = if visit.ctx().is_demo() {
-        m.signin_phone_code_hint_demo()
-    } else {
-        m.signin_phone_code_hint(phone_number, phone::CODE_MS / 60_000)
+    let demo = visit.ctx().is_demo();
+    let mut hint = match wait {
+        Some(seconds) => m.signin_phone_code_wait(phone_number, seconds),
+        None if demo => m.signin_phone_code_sent(phone_number),
+        None => m.signin_phone_code_hint(phone_number, phone::CODE_MS / 60_000),
     };
+    if demo {
+        hint.push_str(l.pick("", " "));
+        hint.push_str(&m.signin_phone_code_hint_demo());
+    }
     Field::text("phone_code", m.signin_phone_code())
         .hint(hint)
         .width("w-code")
@@ -103,7 +113,7 @@ async fn ask_page(visit: Visit) -> Answer {
     ask_form(&visit, &form).await
 }
 
-async fn code_form(visit: &Visit, form: &Form, number: &str) -> Answer {
+async fn code_form(visit: &Visit, form: &Form, number: &str, wait: Option<i64>) -> Answer {
     let l = visit.locale();
     let m = t(l);
     let again = Html(format!(
@@ -114,7 +124,7 @@ async fn code_form(visit: &Visit, form: &Form, number: &str) -> Answer {
     ));
     let page = FormPage::new(m.signin_phone_code_title(), "/sign-in/phone/code", m.signin_submit(), form, l)
         .back("/sign-in/phone", &m.signin_phone_other(), l)
-        .fields([components::hidden("phone", number), next_field(form), code_field(form, number, visit)])
+        .fields([components::hidden("phone", number), next_field(form), code_field(form, number, wait, visit)])
         .after(again);
     visit.page(m.signin_phone_code_title(), HERE).refused(!form.ok()).template(page).await
 }
@@ -124,9 +134,11 @@ async fn send(visit: Visit, mut form: Form) -> Answer {
     if !phone::is_offered(visit.ctx()) {
         return ask_form(&visit, &form).await;
     }
-    let Some(number) = read_mobile(&mut form, "phone") else { return ask_form(&visit, &form).await };
+    let Some(number) = read_mobile(&mut form, "phone", |l| t(l).signin_phone_mobile()) else {
+        return ask_form(&visit, &form).await;
+    };
     match phone::send_code(&visit, &number).await {
-        Ok(()) => code_form(&visit, &form, &number).await,
+        Ok(wait) => code_form(&visit, &form, &number, wait).await,
         Err(Fault::TooMany) => {
             form.fail("phone", |l| t(l).signin_phone_too_many());
             ask_form(&visit, &form).await
@@ -136,14 +148,16 @@ async fn send(visit: Visit, mut form: Form) -> Answer {
 }
 
 async fn check(visit: Visit, headers: HeaderMap, mut form: Form) -> Answer {
-    let Some(number) = read_mobile(&mut form, "phone") else { return ask_form(&visit, &form).await };
+    let Some(number) = read_mobile(&mut form, "phone", |l| t(l).signin_phone_mobile()) else {
+        return ask_form(&visit, &form).await;
+    };
     let typed = form.required("phone_code", 20, |l| t(l).signin_phone_code());
     if !form.ok() {
-        return code_form(&visit, &form, &number).await;
+        return code_form(&visit, &form, &number, None).await;
     }
     let Some(cookie) = phone::check_code(&visit, &number, &typed).await? else {
         form.fail("phone_code", |l| t(l).signin_phone_code_wrong());
-        return code_form(&visit, &form, &number).await;
+        return code_form(&visit, &form, &number, None).await;
     };
     let holders = phone::holders(visit.ctx(), &number).await?;
     match holders.as_slice() {

@@ -223,7 +223,15 @@ async fn me_page(visit: &Visit, person: &Person, form: &Form) -> Answer {
     visit
         .page(t(l).signin_me_title(), HERE)
         .refused(!form.ok())
-        .template(pages::me(person, &memberships, form, GatewayConfig::of(ctx).wechat.is_some(), ctx.today(), l))
+        .template(pages::me(
+            person,
+            &memberships,
+            form,
+            means(visit, person).await?,
+            GatewayConfig::of(ctx).wechat.is_some(),
+            ctx.today(),
+            l,
+        ))
         .await
 }
 
@@ -246,7 +254,11 @@ async fn save_me(visit: Visit, mut form: Form) -> Answer {
     // or have proved the present phone just now where there is no password.
     let opens = email != person.email || (visit.viewer().is(FIRM) && phone != person.phone);
     if form.ok() && opens && !is_it_me(&visit, &person, &form).await? {
-        form.fail("password", |l| t(l).signin_email_needs_password());
+        match means(&visit, &person).await? {
+            pages::Means::Code => form.fail("", |l| t(l).signin_me_needs_code()),
+            _ if email != person.email => form.fail("password", |l| t(l).signin_email_needs_password()),
+            _ => form.fail("password", |l| t(l).signin_phone_needs_password()),
+        }
     }
     if !form.ok() {
         return me_page(&visit, &person, &form).await;
@@ -257,11 +269,32 @@ async fn save_me(visit: Visit, mut form: Form) -> Answer {
     visit.to("/me").good(t(locale.unwrap_or(visit.locale())).signin_me_saved()).now()
 }
 
-/// Whether the person's password was typed, or, where there is none, the person's phone was proved in this browser just now.
+/// Whether the person's own phone was proved in this browser just now, and opens the account: that of staff does not.
+async fn has_proved(visit: &Visit, person: &Person) -> Result<bool, Failure> {
+    let Some(proved) = phone::proved(visit).await?.filter(|phone| Some(phone) == person.phone.as_ref()) else {
+        return Ok(false);
+    };
+    Ok(person.login.is_none() || phone::holders(visit.ctx(), &proved).await?.iter().any(|h| h.person == person.id))
+}
+
+/// How somebody shows on the account page that it is they.
+async fn means(visit: &Visit, person: &Person) -> Result<pages::Means, Failure> {
+    Ok(if has_proved(visit, person).await? {
+        pages::Means::Proved
+    } else if person.login.is_some() {
+        pages::Means::Password
+    } else {
+        pages::Means::Code
+    })
+}
+
+/// Whether the person's phone was proved in this browser just now, or the password was typed.
 async fn is_it_me(visit: &Visit, person: &Person, form: &Form) -> Result<bool, Failure> {
+    if has_proved(visit, person).await? {
+        return Ok(true);
+    }
     if person.login.is_none() {
-        let proved = phone::proved(visit).await?;
-        return Ok(proved.is_some() && proved == person.phone);
+        return Ok(false);
     }
     let given = form.value("password").to_owned();
     is_my_password(visit, person, &given).await

@@ -8,3 +8,5 @@ prove-too-many = Too many tries. Come back in an hour, or call the service hotli
 prove-wrong = The code is wrong or too old. Check it, or ask for another
 prove-done = Proved. To change it, choose “Another phone”
 prove-expired = The proof of the phone is too old; prove it once more. Files have to be chosen again
+prove-mobile = This is no mobile phone and gets no codes; without one, call the service hotline and an agent takes it down
+prove-code-missing = The code is missing

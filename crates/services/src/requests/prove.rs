@@ -91,7 +91,7 @@ pub(super) async fn ask_phone(visit: &Visit, form: &Form) -> Answer {
 }
 
 /// Asks for the code.
-async fn ask_code(visit: &Visit, form: &Form, number: &str) -> Answer {
+async fn ask_code(visit: &Visit, form: &Form, number: &str, wait: Option<i64>) -> Answer {
     let locale = visit.locale();
     let m = t(locale);
     let phone = components::hidden("phone", number);
@@ -99,7 +99,7 @@ async fn ask_code(visit: &Visit, form: &Form, number: &str) -> Answer {
         .and(&components::hidden("step", "code"))
         .and(&carried(form))
         .and(&phone)
-        .and(&phone_routes::code_field(form, number, visit))
+        .and(&phone_routes::code_field(form, number, wait, visit))
         .and(&Html::raw("<div class=\"button-row form-go\"><button class=\"button is-big\" type=\"submit\">"))
         .say(&m.ask_continue())
         .and(&Html::raw("</button></div></form><div class=\"button-row\">"))
@@ -112,9 +112,11 @@ async fn ask_code(visit: &Visit, form: &Form, number: &str) -> Answer {
 
 /// Sends the code and asks for it.
 pub(super) async fn send(visit: &Visit, form: &mut Form) -> Answer {
-    let Some(number) = phone_routes::read_mobile(form, "phone") else { return ask_phone(visit, form).await };
+    let Some(number) = phone_routes::read_mobile(form, "phone", |l| t(l).prove_mobile()) else {
+        return ask_phone(visit, form).await;
+    };
     match phone::send_code(visit, &number).await {
-        Ok(()) => ask_code(visit, form, &number).await,
+        Ok(wait) => ask_code(visit, form, &number, wait).await,
         Err(Fault::TooMany) => {
             form.fail("phone", |l| t(l).prove_too_many());
             ask_phone(visit, form).await
@@ -133,15 +135,19 @@ pub(super) enum Checked {
 
 /// Compares the code.
 pub(super) async fn check(visit: &Visit, form: &mut Form) -> Result<Checked, Failure> {
-    let Some(number) = phone_routes::read_mobile(form, "phone") else {
+    let Some(number) = phone_routes::read_mobile(form, "phone", |l| t(l).prove_mobile()) else {
         return Ok(Checked::Again(ask_phone(visit, form).await));
     };
     let typed = form.value("phone_code").to_owned();
+    if typed.is_empty() {
+        form.fail("phone_code", |l| t(l).prove_code_missing());
+        return Ok(Checked::Again(ask_code(visit, form, &number, None).await));
+    }
     let right = match phone::check_code(visit, &number, &typed).await {
         Ok(right) => right,
         Err(Fault::TooMany) => {
             form.fail("phone_code", |l| t(l).prove_too_many());
-            return Ok(Checked::Again(ask_code(visit, form, &number).await));
+            return Ok(Checked::Again(ask_code(visit, form, &number, None).await));
         }
         Err(fault) => return Err(fault.into()),
     };
@@ -149,7 +155,7 @@ pub(super) async fn check(visit: &Visit, form: &mut Form) -> Result<Checked, Fai
         Some(cookie) => Ok(Checked::Right(number, cookie)),
         None => {
             form.fail("phone_code", |l| t(l).prove_wrong());
-            Ok(Checked::Again(ask_code(visit, form, &number).await))
+            Ok(Checked::Again(ask_code(visit, form, &number, None).await))
         }
     }
 }
