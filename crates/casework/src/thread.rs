@@ -113,10 +113,11 @@ pub async fn messages(
                 from: if hidden {
                     t(locale).case_by_hidden()
                 } else {
-                    row.person.as_deref().map_or_else(
-                        || t(locale).case_by_bearer(),
-                        |p| in_words(p, row.person_en.as_deref(), locale).to_owned(),
-                    )
+                    match row.person.as_deref() {
+                        Some(person) => in_words(person, row.person_en.as_deref(), locale).to_owned(),
+                        None if ours => t(locale).case_by_you(),
+                        None => t(locale).case_by_nameless(),
+                    }
                 },
                 org: if row.inside { t(locale).thread_inside(&place) } else { place },
                 side: if row.inside {

@@ -1,5 +1,7 @@
 //! What happened to a case, as people read it.
 
+use std::cmp::Ordering;
+
 use huiqi_identity::role_label;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::AnyFlow;
@@ -10,6 +12,7 @@ use huiqi_store::{Ctx, Fault, ctx};
 use huiqi_web::components::TimelineEntry;
 use huiqi_web::layout::Html;
 
+use crate::recount::Cause;
 use crate::{t, urging};
 
 /// A step as it stands in the table, with the names of who took it.
@@ -81,6 +84,8 @@ impl StepTaken {
     pub fn who(&self, locale: Locale) -> String {
         match (self.role.as_str(), Role::from_code(&self.role)) {
             ("system", _) => t(locale).case_by_system(),
+            // Whoever asks without an account has neither code nor link yet.
+            ("bearer", _) if self.action == "submit" => t(locale).case_by_nameless(),
             ("bearer", _) => t(locale).case_by_bearer(),
             (_, Some(role)) => {
                 let place = match &self.window_name {
@@ -146,6 +151,9 @@ pub fn entries(
             if let Some(words) = step.words.as_deref().filter(|_| staff || step.public) {
                 body = body.say(&t(locale).case_said(words));
             }
+            if let Some(words) = recounted(&detail, locale) {
+                body = body.say(&words);
+            }
             for (key, value) in detail.as_object().into_iter().flatten() {
                 let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 let line = match key.as_str() {
@@ -156,9 +164,6 @@ pub fn entries(
                     "days" => Some(t(locale).case_detail_days(&text)),
                     "into" if staff => Some(t(locale).case_detail_into(&text)),
                     "category" => Category::by_code(&text).map(|c| t(locale).case_detail_category(c.name(locale))),
-                    "before" => Some(t(locale).case_detail_before(day_words(&text, locale))),
-                    "after" => Some(t(locale).case_detail_after(day_words(&text, locale))),
-                    "document" if value.is_string() => Some(t(locale).case_detail_document(&text)),
                     _ => None,
                 };
                 if let Some(line) = line {
@@ -181,6 +186,25 @@ pub fn entries(
             }
         })
         .collect()
+}
+
+/// Why a due day was counted anew, from when to when, in one sentence.
+fn recounted(detail: &serde_json::Value, locale: Locale) -> Option<String> {
+    let text = |key: &str| detail.get(key).and_then(|v| v.as_str());
+    let (before, after) = (text("before")?, text("after")?);
+    // Steps of an older program name the document of a stoppage, if anything.
+    let why = serde_json::from_value::<Cause>(detail.clone()).map_or_else(
+        |_| text("document").map_or_else(|| Cause::Year.words(locale), |d| t(locale).case_recount_document(d)),
+        |cause| cause.words(locale),
+    );
+    let (from, to) = (day_words(before, locale), day_words(after, locale));
+    let m = t(locale);
+    // Days are stored so that they sort as text.
+    Some(match before.cmp(after) {
+        Ordering::Less => m.case_recount_later(&why, from, to),
+        Ordering::Equal => m.case_recount_same(&why, to),
+        Ordering::Greater => m.case_recount_sooner(&why, from, to),
+    })
 }
 
 /// A stored day as people read it.

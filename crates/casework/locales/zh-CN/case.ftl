@@ -18,10 +18,6 @@ case-detail-to = ，派给{ $text }。
 case-detail-days = ，延长 { $text } 个工作日。
 # $name (String) - 类别
 case-detail-category = ，改为“{ $name }”。
-# $text (String) - 日期
-case-detail-before = ，原来到 { $text }，
-# $text (String) - 日期
-case-detail-after = 现在到 { $text }。
 case-recounted = 重新计算期限
 # $text (String) - text
 case-detail-into = ，并入 { $text }。
@@ -32,6 +28,19 @@ case-supervised-firm = 上级已经在督促办理这件事，不用您做什么
 # $number (String) - 督办单编号
 # $whom (String) - 被督办的单位
 case-supervised-by = ：督办单 { $number }，发给{ $whom }
-# $document (String) - document
-case-detail-document = （{ $document }）
 case-frozen = 这件已经办结封存，只能补充材料，不能再加别的
+# $document (String) - 文号
+case-recount-document = 因停工（{ $document }）
+# $why (String) - 原因
+# $from (String) - 原来的到期日
+# $to (String) - 现在的到期日
+case-recount-later = ：{ $why }，到期日从{ $from }顺延到{ $to }。
+# $why (String) - 原因
+# $from (String) - 原来的到期日
+# $to (String) - 现在的到期日
+case-recount-sooner = ：{ $why }，到期日从{ $from }改回{ $to }。
+# $why (String) - 原因
+# $to (String) - 到期日
+case-recount-same = ：{ $why }，重新算过，到期日还是{ $to }。
+case-by-nameless = 企业（未登录）
+case-by-you = 您
