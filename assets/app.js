@@ -39,6 +39,8 @@ function say(kind, icon, text, discard) {
     body.append(button);
   }
   box.append(body);
+  const errors = document.querySelector("main .error-summary");
+  if (errors) { errors.after(box); return; }
   const place = document.querySelector("main h1")?.closest("header, fieldset, form") ?? document.querySelector("main .wrap > *");
   if (place?.parentNode) place.parentNode.insertBefore(box, place); else document.querySelector("main")?.prepend(box);
   box.scrollIntoView({ block: "nearest" });
@@ -127,10 +129,18 @@ function restore() {
   }
   let first = null;
   let files = false;
+  let missing = false;
+  // A form that came back with errors holds what was typed already; only its files are gone.
+  const errors = document.querySelector(".error-summary");
+  const answered = (form) => errors && (actionOf(form) === location.pathname || form.querySelector("[aria-invalid=true]"));
   // A page that answers a look-up holds what was typed already, and what was put into it besides.
   for (const form of all("form[data-keep]:not([data-answered])").filter(kept)) {
     const draft = read(keyOf(form));
     if (!draft || (draft.owner && draft.owner !== owner)) continue;
+    if (answered(form)) {
+      if (draft.files) missing = true;
+      continue;
+    }
     let restored = 0;
     for (const field of fieldsOf(form)) {
       const values = draft.values?.[field.name];
@@ -155,6 +165,7 @@ function restore() {
     }
   }
   if (first) say("is-warn", "#i-alert", files ? `${words.sayKept ?? ""}${words.sayFiles ?? ""}` : words.sayKept, words.sayDiscard);
+  else if (missing) say("is-warn", "#i-alert", words.sayFiles);
 }
 
 /* ── sending: once, and not into a dead line ── */

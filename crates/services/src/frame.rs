@@ -41,6 +41,12 @@ impl<'a> Typed<'a> {
         if self.failed(form) { self.form.value(field).to_owned() } else { String::new() }
     }
 
+    /// What must be changed, on top of the page: it leads to the field, which may stand far below.
+    pub(crate) fn summary(&self) -> Html {
+        let Some((form, field, words)) = self.error else { return Html::empty() };
+        components::error_summary(&[(format!("{form}-{field}"), words.get(self.locale).to_owned())], self.locale)
+    }
+
     /// The sentence beside a field.
     pub(crate) fn error(&self, form: &str, field: &str) -> Option<String> {
         self.error
@@ -68,6 +74,8 @@ pub(crate) struct Head {
     pub(crate) said: Option<String>,
     /// State and buttons.
     pub(crate) end: Html,
+    /// What must be changed in one of the forms below.
+    pub(crate) errors: Html,
 }
 
 impl Head {
@@ -75,6 +83,7 @@ impl Head {
     pub(crate) fn html(&self, locale: Locale) -> Html {
         let mut out = components::crumbs(&self.crumbs, Some(components::reference(&self.number)), locale)
             .and(&huiqi_web::layout::flash_slot())
+            .and(&self.errors)
             .and(&Html::raw("<header class=\"case-head\"><div><p class=\"case-kind\">"))
             .and(&self.tags);
         if !self.small.is_empty() {

@@ -114,6 +114,11 @@ pub fn date_words(day: NaiveDate, today: NaiveDate, locale: Locale) -> String {
     }
 }
 
+/// As [`date_act`], as plain words.
+pub fn date_act_words(day: NaiveDate, today: NaiveDate, locale: Locale) -> String {
+    t(locale).web_date_act(date_words(day, today, locale), weekday_for(day, locale))
+}
+
 /// `2026年10月13日`, `13 October 2026`, as plain words.
 pub fn date_full_words(day: NaiveDate, locale: Locale) -> String {
     t(locale).web_date_full(day.year().to_string(), month_long(day, locale), day.day().to_string())

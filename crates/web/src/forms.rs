@@ -4,6 +4,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use bytes::Bytes;
 use huiqi_kernel::locale::{Bilingual, Locale};
 
+use crate::dates::number;
 use crate::{Failure, t};
 
 /// A file that came with a form.
@@ -125,7 +126,8 @@ impl Form {
     fn bounded(&mut self, field: &str, value: &str, max: usize, what: impl Fn(Locale) -> String) {
         let count = value.chars().count();
         if count > max {
-            self.fail(field, |l| t(l).field_too_long(what(l), max as i64, (count - max) as i64));
+            let (most, over) = (number(max as i64), number((count - max) as i64));
+            self.fail(field, |l| t(l).field_too_long(what(l), most.as_str(), over.as_str()));
         }
     }
 

@@ -27,8 +27,14 @@ ask-contact = Contact person
 ask-phone = Mobile number
 ask-phone-hint = Used for this matter only. Its last four digits also open the follow-up page
 ask-phone-missing = The mobile number is missing
-ask-phone-short = The number is { $n } digit(s) short; it should have 11
-ask-phone-long = The number has { $n } digit(s) too many; it should have 11
+ask-phone-short = { $n ->
+    [one] The number is one digit short; it should have 11
+   *[other] The number is { $n } digits short; it should have 11
+}
+ask-phone-long = { $n ->
+    [one] The number has one digit too many; it should have 11
+   *[other] The number has { $n } digits too many; it should have 11
+}
 ask-phone-area = A landline needs its area code, such as 0592
 ask-phone-character = The number contains “{ $c }”, which is not a digit
 ask-phone-beginning = This number cannot be called; please check it
@@ -51,3 +57,4 @@ ask-submit = Send the request
 ask-done = Sent. Your number is { $number }. Within 1 working day you will hear whether it is accepted.
 ask-done-code = Sent. Number { $number }, query code { $code }. Please note both: with the last four digits of your phone they open this page again.
 ask-today = {" "}Asked today, you are told by { $day } whether it is accepted.
+ask-text-mobile = A landline gets no text messages: give a mobile number, or choose another way below

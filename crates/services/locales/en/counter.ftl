@@ -72,3 +72,6 @@ counter-open = Open the request
 counter-action-classify = Change category
 counter-note-classify = When it is wrong, or has not been set
 counter-classify-same = Choose another category
+counter-about-windows = Service windows
+counter-about-providers = Service providers
+counter-about-offices = Departments, operator and centre

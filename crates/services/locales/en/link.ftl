@@ -24,3 +24,5 @@ link-no-more = This was done already, or is no longer needed. How things stand i
 link-words-done = Your words were added
 link-confirmed = Confirmed as solved
 link-job-remind = Reminding firms that have not confirmed an answer
+link-kept = What you just wrote; it was not sent
+link-later = This is not done by this link: please use the link in the newer message, or number and query code.

@@ -5,3 +5,4 @@ mine-what = Matter
 mine-state = Where it stands
 mine-when = When
 mine-confirm-by = Please confirm by { $day }
+mine-supply = Please send what is missing

@@ -1,6 +1,6 @@
 suggest-territory = serves { $place }
 suggest-category = same category
-suggest-all-round = the district's own window
+suggest-all-round = the district’s own window
 suggest-load = { $n } open
 suggest-record = took { $taken } of { $offered } in half a year
 suggest-graded = grade { $mean } ({ $n })

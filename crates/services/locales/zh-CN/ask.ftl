@@ -61,3 +61,4 @@ ask-done = 已提交，编号 { $number }。1 个工作日内有人答复受不�
 ask-done-code = 已提交。编号 { $number }，查询码 { $code }，请记下来：凭它们和手机后四位查进度。
 # $day (String) - due day
 ask-today = 今天提的诉求，最迟 { $day } 答复受不受理。
+ask-text-mobile = 座机收不到短信：请填手机号，或者在下面换一种联系方式

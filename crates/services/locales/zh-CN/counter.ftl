@@ -76,3 +76,6 @@ counter-open = 打开这一件
 counter-action-classify = 改服务类别
 counter-note-classify = 类别定错了或还没有定的时候用
 counter-classify-same = 请选另一个类别
+counter-about-windows = 服务窗口
+counter-about-providers = 服务机构
+counter-about-offices = 部门、运营机构和服务中心

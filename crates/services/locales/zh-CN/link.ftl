@@ -27,3 +27,5 @@ link-no-more = 这一步已经办过，或者不用办了。现在的情况见�
 link-words-done = 这句话加上了
 link-confirmed = 已确认办结
 link-job-remind = 提醒还没有确认答复的企业
+link-kept = 您刚才写的，没有发出去
+link-later = 这一步不在这个链接里办：请点后来收到的那条消息里的链接，或者凭编号和查询码进去办。

@@ -7,3 +7,4 @@ mine-state = 到哪一步
 mine-when = 时间
 # $day (String) - day
 mine-confirm-by = 请在{ $day }前确认
+mine-supply = 请您补材料

@@ -80,7 +80,7 @@ request-blocked-no-answer = 现在还不能办结：承办单位还没有答复�
 request-blocked-say = 已经办结，或者不在您手上，不能再留言
 request-blocked-spot = 只有咨询能当场办结；投诉和要办的事请登记后转办
 # $day (String) - day
-request-blocked-urged = 催过了，{ $day }以后可以再催
+request-blocked-urged = 催过了，{ $day }起可以再催
 request-blocked-reopen = 过了可以重新打开的期限，请重新提一件
 request-blocked-choice = 现在没有要选的
 request-ground-missing = 请选一条不予受理的理由
@@ -183,7 +183,7 @@ request-say-closed = 办结了：{ $how }
 request-say-lapsed = 到期没有回应，结束了。不算确认，也不算评价
 # $why (String) - why
 # $whom (String) - whom
-request-say-refused = 不予受理：{ $why }。可以找：{ $whom }
+request-say-refused = 不予受理：{ $why }{ $whom }
 request-say-withdrawn = 企业撤回了
 request-turns = 谁，办什么，到哪天
 request-turns-none = 现在没有人要办什么。
@@ -292,7 +292,7 @@ request-done-refuse = 已答复不予受理
 request-done-answer = 已答复，等企业确认
 request-done-extend = 已延长，企业看得到理由
 request-done-ask = 已发给企业，计时停了
-request-done-confirm-rated = 已确认办结，谢谢您的评价
+request-done-confirm-rated = 已确认办结，评价也收到了
 request-done-confirm = 已确认办结。愿意的话，评一下办得怎么样
 request-done-redo = 收到了，重新办
 request-done-withdraw = 已撤回

@@ -100,6 +100,7 @@ async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &F
         1,
         case.closed_at.is_some(),
     );
+    let forms = Typed::new(error.as_ref(), typed, locale);
     let head = Head {
         crumbs: vec![
             ("/inbox".to_owned(), m.request_crumb_inbox()),
@@ -117,12 +118,13 @@ async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &F
             .and(&Html::raw("</p>")),
         said: Some(detail.words.clone()),
         end: badge(tone, icon, state.label(locale)),
+        errors: forms.summary(),
     };
     let mut out = Html::raw("<div class=\"wrap\">")
         .and(&head.html(locale))
         .and(&due.standing(say, way, locale))
         .and(&Html::raw("<div class=\"split\"><div>"))
-        .and(&lines(visit, &case, &detail, state, Typed::new(error.as_ref(), typed, locale)));
+        .and(&lines(visit, &case, &detail, state, forms));
     if let Some(decision) = &detail.decision {
         out = out
             .and(&Html::raw("<section class=\"section\" aria-labelledby=\"dec\">"))

@@ -150,6 +150,7 @@ async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &F
         ),
         None => Html::text(&m.improvement_about_overdue(detail.handler(locale), gathered.len() as i64)),
     };
+    let forms = Typed::new(error.as_ref(), typed, locale);
     let head = Head {
         crumbs: vec![
             ("/inbox".to_owned(), m.request_crumb_inbox()),
@@ -162,8 +163,8 @@ async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &F
         about: Html::raw("<p class=\"quiet\">").and(&about).and(&Html::raw("</p>")),
         said: detail.said.clone(),
         end: badge(tone, icon, state.label(locale)),
+        errors: forms.summary(),
     };
-    let forms = Typed::new(error.as_ref(), typed, locale);
     let mut out = Html::raw("<div class=\"wrap\">")
         .and(&head.html(locale))
         .and(&standing(ctx, &case, &detail, state, locale))

@@ -278,6 +278,7 @@ pub(super) async fn show(visit: &Visit, number: &str, error: Option<Wrong<'_>>, 
     let (tone, icon) = tone(state);
     let shown = if inside { entry.question.as_str() } else { entry.live_question.as_deref().unwrap_or_default() };
     let title: String = shown.lines().next().unwrap_or_default().chars().take(60).collect();
+    let forms = Typed::new(error.as_ref(), typed, locale);
     let head = Head {
         crumbs: vec![("/knowledge".to_owned(), m.knowledge_title())],
         number: entry.case.number.clone(),
@@ -285,6 +286,7 @@ pub(super) async fn show(visit: &Visit, number: &str, error: Option<Wrong<'_>>, 
             .and(&components::tag(&category_name(entry.case.category.as_deref(), locale))),
         title: title.clone(),
         end: if inside { badge(tone, icon, state.label(locale)) } else { Html::empty() },
+        errors: forms.summary(),
         ..Head::default()
     };
     let mut out = Html::raw("<div class=\"wrap\">").and(&head.html(locale));
@@ -298,7 +300,7 @@ pub(super) async fn show(visit: &Visit, number: &str, error: Option<Wrong<'_>>, 
     }
     out = out.and(&Html::raw("<div class=\"split\"><div>"));
     if inside {
-        out = out.and(&lines(visit, &entry, state, &found, Typed::new(error.as_ref(), typed, locale)));
+        out = out.and(&lines(visit, &entry, state, &found, forms));
     }
     let (question, answer, basis) = (m.knowledge_question(), m.knowledge_answer(), m.knowledge_basis());
     if let (Some(q), Some(a), Some(b)) = (&entry.live_question, &entry.live_answer, &entry.live_basis) {

@@ -3,6 +3,7 @@
 use huiqi_casework::record::Case;
 use huiqi_casework::timeline::StepTaken;
 use huiqi_kernel::flow::Doer;
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
 use huiqi_kernel::text;
 use huiqi_store::Fault;
@@ -15,7 +16,7 @@ use super::Purpose;
 use super::actions::Link;
 use crate::ratings::actions::may_rate;
 use crate::requests::flow::{Action, State};
-use crate::requests::pages::{ErrorIn, Loaded, firm_lines, grade_word, kind_of, standing, state_tone};
+use crate::requests::pages::{ErrorIn, Loaded, firm_lines, firm_state, grade_word, kind_of, standing, state_tone};
 use crate::t;
 
 /// Where a request is followed with number and query code.
@@ -100,6 +101,19 @@ fn files_of(loaded: &Loaded, at: i64, own: &str) -> Html {
     if out.is_empty() { out } else { Html::raw("<ul class=\"plain\">").and(&out).and(&Html::raw("</ul>")) }
 }
 
+/// Why a step was not taken, and the words that were sent with it.
+pub(super) fn kept(why: &str, typed: &str, locale: Locale) -> Html {
+    let m = t(locale);
+    components::notice(FlashKind::Warn, None, &Html::text(why))
+        .and(&Html::raw("<section class=\"section\" aria-labelledby=\"kept\"><h2 id=\"kept\">"))
+        .say(&m.link_kept())
+        .and(&Html::raw("</h2><p><textarea class=\"input\" rows=\"4\" readonly aria-labelledby=\"kept\">"))
+        .say(typed)
+        .and(&Html::raw("</textarea></p><p>"))
+        .and(&components::copy_button(typed, locale))
+        .and(&Html::raw("</p></section>"))
+}
+
 /// The page of a link that works.
 ///
 /// # Errors
@@ -126,7 +140,7 @@ pub(super) fn page(
         .and(&Html::raw("</p><h1 class=\"phrased\" lang=\"zh-CN\">"))
         .and(&phrased(text::phrases(&loaded.case.title).iter().map(String::as_str)))
         .and(&Html::raw("</h1></div><div class=\"button-row\">"))
-        .and(&badge(tone, icon, state.label(locale)))
+        .and(&badge(tone, icon, firm_state(state, locale)))
         .and(&Html::raw("</div></header>"))
         .and(&flash_slot())
         .and(summary);
@@ -142,16 +156,27 @@ pub(super) fn page(
             } else {
                 section("why", &m.link_reason(), &said.and(&files))
             };
-            out.and(&standing(ctx, &loaded, state, locale, true)).and(&reason)
+            let out = out.and(&standing(ctx, &loaded, state, locale, true)).and(&reason);
+            if matches!(state, State::Answered | State::Waiting | State::Returned) {
+                // It is the firm's turn, and this link is from before that.
+                out.and(&Html::raw("<p>")).say(&m.link_later()).and(&Html::raw("</p>"))
+            } else {
+                out
+            }
         }
     };
     let whom = kv(&loaded.contacts.rows(locale));
     out = out.and(&section("whom", &m.request_ask_whom(), &whom));
-    let until = dates::date(dates::day_of(link.expires_at), today, locale);
+    out = out.and(&Html::raw("<section class=\"section\">"));
+    if bound.is_some() {
+        let until = dates::date(dates::day_of(link.expires_at), today, locale);
+        out = out
+            .and(&Html::raw("<p class=\"quiet\">"))
+            .and(&Html::fill(&m.link_until("{0}"), &[until]))
+            .and(&Html::raw("</p>"));
+    }
     Ok(out
-        .and(&Html::raw("<section class=\"section\"><p class=\"quiet\">"))
-        .and(&Html::fill(&m.link_until("{0}"), &[until]))
-        .and(&Html::raw("</p><div class=\"button-row\">"))
+        .and(&Html::raw("<div class=\"button-row\">"))
         .and(&follow(&loaded.case.number, &m.link_all()))
         .and(&Html::raw("</div></section></div>")))
 }

@@ -63,6 +63,7 @@ async fn found(visit: &Visit, token: &str) -> Result<Result<(Link, Case), Answer
 }
 
 async fn render(visit: &Visit, token: &str, error: Option<(&'static str, Bilingual)>, form: &Form) -> Answer {
+    let error = error.map(|(field, message)| (field, field, message));
     let (link, case) = match found(visit, token).await? {
         Ok(found) => found,
         Err(answer) => return answer,
@@ -73,14 +74,32 @@ async fn render(visit: &Visit, token: &str, error: Option<(&'static str, Bilingu
     let loaded = load(visit.ctx(), case, &Viewer::Public, visit.locale()).await?;
     let title = format!("{} {}", loaded.case.number, loaded.case.title);
     let own = format!("/t/{token}");
-    let summary = error.as_ref().map_or_else(Html::empty, |(field, message)| {
+    let summary = error.as_ref().map_or_else(Html::empty, |(field, _, message)| {
         let id = if *field == "redo" { "redo-words" } else { field };
         components::error_summary(&[(id.to_owned(), message.get(visit.locale()).to_owned())], visit.locale())
     });
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let errors = ErrorIn { error: error.as_ref().map(|(field, message)| (*field, message)), typed: form };
+    let errors = ErrorIn { error: error.as_ref(), typed: form };
     let body = pages::page(visit, &link, &own, loaded, &errors, &summary)?;
     show(visit, title, body, status).await
+}
+
+/// The page as it stands now, with why nothing was done; what was typed is shown, so that it can be taken along.
+async fn too_late(visit: &Visit, token: &str, why: &str, form: &Form) -> Answer {
+    let typed = form.value("words");
+    if typed.is_empty() {
+        return private(visit.to(format!("/t/{token}")).warn(why).now());
+    }
+    let (link, case) = match found(visit, token).await? {
+        Ok(found) => found,
+        Err(answer) => return answer,
+    };
+    let loaded = load(visit.ctx(), case, &Viewer::Public, visit.locale()).await?;
+    let title = format!("{} {}", loaded.case.number, loaded.case.title);
+    let errors = ErrorIn { error: None, typed: form };
+    let kept = pages::kept(why, typed, visit.locale());
+    let body = pages::page(visit, &link, &format!("/t/{token}"), loaded, &errors, &kept)?;
+    show(visit, title, body, StatusCode::CONFLICT).await
 }
 
 async fn open(visit: Visit, Path(token): Path<String>) -> Answer {
@@ -122,9 +141,11 @@ async fn act(visit: &Visit, token: &str, act: Act, done: String, field: &'static
         Err(Fault::Invalid { message, .. }) => render(visit, token, Some((field, message)), form).await,
         // Done already, here or elsewhere: the page says how things stand.
         Err(Fault::Refused(refusal)) if !refusal.hidden => {
-            private(visit.to(&own).warn(refusal.reason.get(visit.locale()).to_owned()).now())
+            too_late(visit, token, refusal.reason.get(visit.locale()), form).await
         }
-        Err(Fault::Refused(_) | Fault::NotFound | Fault::Stale) => private(visit.to(&own).warn(m.link_no_more()).now()),
+        Err(Fault::Refused(_) | Fault::NotFound | Fault::Stale) => {
+            too_late(visit, token, &m.link_no_more(), form).await
+        }
         Err(fault) => Err(fault.into()),
     }
 }

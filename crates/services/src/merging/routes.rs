@@ -56,8 +56,8 @@ async fn merge(visit: Visit, Path(number): Path<String>, form: Form) -> Answer {
             let m = t(visit.locale());
             visit.to(format!("/requests/{}", target.number)).good(m.merge_done(&number, &target.number)).now()
         }
-        Err(Fault::Invalid { message, .. }) => {
-            show_with_error(&visit, &number, Action::Merge.code(), message, &form).await
+        Err(Fault::Invalid { field, message }) => {
+            show_with_error(&visit, &number, (Action::Merge.code(), field, message), &form).await
         }
         Err(fault) => Err(fault.into()),
     }

@@ -101,6 +101,7 @@ async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &F
         ),
         None => Html::text(&m.order_about_matters(detail.ordered(locale), matters.len() as i64)),
     };
+    let forms = Typed::new(error.as_ref(), typed, locale);
     let head = Head {
         crumbs: vec![
             ("/inbox".to_owned(), m.request_crumb_inbox()),
@@ -113,8 +114,8 @@ async fn render(visit: &Visit, number: &str, error: Option<Wrong<'_>>, typed: &F
         about: Html::raw("<p class=\"quiet\">").and(&about).and(&Html::raw("</p>")),
         said: Some(detail.reason.clone()),
         end: end.and(&components::print_button(&m.request_print())),
+        errors: forms.summary(),
     };
-    let forms = Typed::new(error.as_ref(), typed, locale);
     let mut out = Html::raw("<div class=\"wrap\">")
         .and(&components::print_line(&m.order_flow(), &case.number, &who, ctx.now(), locale))
         .and(&head.html(locale))

@@ -266,6 +266,7 @@ pub(crate) async fn show(visit: &Visit, number: &str, error: Option<Wrong<'_>>, 
     } else {
         Html::empty()
     };
+    let forms = Typed::new(error.as_ref(), typed, locale);
     let head = Head {
         crumbs: vec![("/problems".to_owned(), m.problem_list_title())],
         number: case.number.clone(),
@@ -277,8 +278,8 @@ pub(crate) async fn show(visit: &Visit, number: &str, error: Option<Wrong<'_>>, 
             .and(&Html::raw("</div>")),
         said: None,
         end: badge(tone, icon, state.label(locale)).and(&paper).and(&components::print_button(&m.problem_print())),
+        errors: forms.summary(),
     };
-    let forms = Typed::new(error.as_ref(), typed, locale);
     let out = Html::raw("<div class=\"wrap\">")
         .and(&components::print_line(&m.problem_flow(), &case.number, &who, ctx.now(), locale))
         .and(&head.html(locale))
@@ -568,6 +569,7 @@ fn requests(visit: &Visit, case: &Case, gathered: &[Gathered], forms: Typed<'_>)
                 &Field::area("numbers", m.problem_field_more())
                     .hint(m.problem_hint_numbers())
                     .rows(2)
+                    .id("gather-numbers")
                     .value(forms.value("gather", "numbers"))
                     .error(forms.error("gather", "numbers"))
                     .html(locale),

@@ -1,5 +1,7 @@
 //! Asking from the portal: what it is, then how to reach you; two screens, nothing typed twice.
 
+use huiqi_identity::gateway;
+
 use super::*;
 
 /// Fields carried from the first screen to the second.
@@ -58,7 +60,9 @@ async fn first(visit: &Visit, form: &Form) -> Answer {
         };
         kind = kind.option_hint(k.code(), huiqi_kernel::people::Label::label(k, locale), hint);
     }
-    let categories = Category::all().iter().map(|c| (c.code(), format!("{}：{}", c.name(locale), c.short(locale))));
+    let categories = Category::all()
+        .iter()
+        .map(|c| (c.code(), format!("{}{}{}", c.name(locale), locale.pick("\u{ff1a}", ": "), c.short(locale))));
     let chosen = if form.value("kind").is_empty() { "need" } else { form.value("kind") };
     let body = Html::raw("<div class=\"wrap form-wrap\">")
         .and(&components::back("/", &m.ask_back_home(), locale))
@@ -118,13 +122,7 @@ async fn second(visit: &Visit, form: &Form, proof: &prove::Proof) -> Answer {
     };
     // A complaint about somebody in the network is led above him; that is only known when it is said.
     let about = if form.value("kind") == RequestKind::Complaint.code() {
-        Field::select("about", m.counter_about())
-            .hint(m.counter_about_hint())
-            .optional()
-            .option("", m.counter_about_none())
-            .options(counter::complaint_targets(visit).await?)
-            .value(form.value("about"))
-            .html(locale)
+        counter::about_field(visit, form).await?
     } else {
         Html::empty()
     };
@@ -299,13 +297,7 @@ pub(super) async fn next(visit: Visit, mut form: Form) -> Answer {
         _ => {}
     }
     let actor = visit.viewer().actor().cloned();
-    let contact = form.required("contact", 40, |l| t(l).ask_contact());
-    let phone = forms::phone(&mut form, "phone");
-    if proof.asked && proof.phone.as_deref() != Some(phone.as_str()) {
-        // The half hour is over, or another phone was put in the place of the proved one.
-        form.fail("phone", |l| t(l).prove_expired());
-        return prove::ask_phone(&visit, &form).await;
-    }
+    // In the order of the page, so that the summary of errors has it too.
     let (firm, firm_text, district) = match &actor {
         Some(actor) => (Some(actor.organisation), None, None),
         None => {
@@ -319,16 +311,28 @@ pub(super) async fn next(visit: Visit, mut form: Form) -> Answer {
             (None, Some(firm), district)
         }
     };
+    let contact = form.required("contact", 40, |l| t(l).ask_contact());
+    let phone = forms::phone(&mut form, "phone");
+    if form.value("reach") == "text" && form.error("phone", visit.locale()).is_none() && !gateway::is_mobile(&phone) {
+        form.fail("phone", |l| t(l).ask_text_mobile());
+    }
+    if proof.asked && proof.phone.as_deref() != Some(phone.as_str()) {
+        // The half hour is over, or another phone was put in the place of the proved one.
+        // The other fields do not stand on that screen, so nothing is said about them there.
+        let mut again = Form::with(form.values().to_vec());
+        again.fail("phone", |l| t(l).prove_expired());
+        return prove::ask_phone(&visit, &again).await;
+    }
     let about = if kind == RequestKind::Complaint && !form.value("about").is_empty() {
         counter::about_target(&visit, form.value("about")).await?
     } else {
         None
     };
-    if !form.has("consent") {
-        form.fail("consent", |l| t(l).ask_consent_missing());
-    }
     if let Err(Fault::Invalid { message, .. }) = huiqi_casework::attachments::check(form.files(), 0) {
         form.fail_with("file", message);
+    }
+    if !form.has("consent") {
+        form.fail("consent", |l| t(l).ask_consent_missing());
     }
     if !form.ok() {
         return second(&visit, &form, &proof).await;

@@ -1,6 +1,8 @@
 //! Taking a request in at a desk, on the hotline, in the hall or at a window: one page, by keyboard, with or without
 //! scripts. Every button that only looks something up comes back to the same page with everything typed.
 
+use huiqi_identity::organisations::{self, OrgName};
+use huiqi_kernel::people::Capacity;
 use huiqi_kernel::text::{self, phone_check};
 use huiqi_registers::enterprises::{Facts, NewEnterprise};
 use huiqi_store::ctx as db;
@@ -505,14 +507,7 @@ async fn rare_fields(visit: &Visit, form: &Form, window: bool) -> Result<Html, F
                 .error(form.error("file", locale))
                 .html(locale),
         );
-    let about = Field::select("about", m.counter_about())
-        .hint(m.counter_about_hint())
-        .optional()
-        .option("", m.counter_about_none())
-        .options(complaint_targets(visit).await?)
-        .value(form.value("about"))
-        .error(form.error("about", locale))
-        .html(locale);
+    let about = about_field(visit, form).await?;
     let mut out =
         fold(m.counter_fold_more(), &["title", "file"], &more).and(&fold(m.counter_fold_about(), &["about"], &about));
     if !window {
@@ -536,29 +531,34 @@ async fn rare_fields(visit: &Visit, form: &Form, window: bool) -> Result<Html, F
     Ok(out)
 }
 
-/// Whom a complaint may be about: windows, the operator, the centre, departments, providers.
-pub(super) async fn complaint_targets(visit: &Visit) -> Result<Vec<(String, String)>, Fault> {
+/// Organisations a complaint may be about, beside windows.
+const COMPLAINED: &[Capacity] = &[Capacity::Provider, Capacity::Department, Capacity::Operator, Capacity::Centre];
+
+/// Whom a complaint is about: windows, providers, then departments, operator and centre.
+pub(super) async fn about_field(visit: &Visit, form: &Form) -> Result<Html, Fault> {
     let locale = visit.locale();
-    let mut out: Vec<(String, String)> = huiqi_registers::windows::all_open(visit.ctx())
-        .await?
-        .iter()
-        .map(|w| (w.number.clone(), w.shown(locale).to_owned()))
-        .collect();
-    out.extend(
-        huiqi_identity::organisations::with_capacities(
-            visit.ctx(),
-            &[
-                huiqi_kernel::people::Capacity::Operator,
-                huiqi_kernel::people::Capacity::Centre,
-                huiqi_kernel::people::Capacity::Department,
-                huiqi_kernel::people::Capacity::Provider,
-            ],
-        )
-        .await?
-        .into_iter()
-        .map(|(_, o)| (o.number.clone(), o.shown(locale).to_owned())),
-    );
-    Ok(out)
+    let m = t(locale);
+    let ctx = visit.ctx();
+    let windows = huiqi_registers::windows::all_open(ctx).await?;
+    let mut providers = organisations::with_capacities(ctx, &[Capacity::Provider]).await?;
+    let mut offices = organisations::with_capacities(ctx, &COMPLAINED[1..]).await?;
+    // Whoever is both stands with the offices.
+    providers.retain(|(id, _)| offices.iter().all(|(other, _)| other != id));
+    let lines = |found: &mut Vec<(i64, OrgName)>| -> Vec<(String, String)> {
+        found.drain(..).map(|(_, o)| (o.number.clone(), o.shown(locale).to_owned())).collect()
+    };
+    let mut field = Field::select("about", m.counter_about())
+        .hint(m.counter_about_hint())
+        .optional()
+        .option("", m.counter_about_none())
+        .group(&m.counter_about_windows())
+        .options(windows.iter().map(|w| (w.number.clone(), w.shown(locale).to_owned())));
+    for (heading, found) in [(m.counter_about_providers(), &mut providers), (m.counter_about_offices(), &mut offices)] {
+        if !found.is_empty() {
+            field = field.group(&heading).options(lines(found));
+        }
+    }
+    Ok(field.value(form.value("about")).error(form.error("about", locale)).html(locale))
 }
 
 /// A part of the page by itself: the script puts it into the slot of the same name.
@@ -843,7 +843,8 @@ pub(super) async fn about_target(visit: &Visit, number: &str) -> Result<Option<(
     if let Some(window) = windows.iter().find(|w| w.number == number) {
         return Ok(Some((window.organisation, Some(window.window))));
     }
-    Ok(huiqi_identity::organisations::by_number(visit.ctx(), number).await?.map(|o| (o.id, None)))
+    let others = organisations::with_capacities(visit.ctx(), COMPLAINED).await?;
+    Ok(others.into_iter().find(|(_, o)| o.number == number).map(|(id, _)| (id, None)))
 }
 
 /// A text in pieces, so that it can be read out without losing the place; copied, it is one.

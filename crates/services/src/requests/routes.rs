@@ -5,7 +5,6 @@ use huiqi_casework::record::Case;
 use huiqi_casework::{inbox, papers};
 use huiqi_kernel::category::Category;
 use huiqi_kernel::district::District;
-use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::{FIRM, Role, Viewer};
 use huiqi_kernel::rule::{art, art_item};
 use huiqi_registers::enterprises;
@@ -19,6 +18,7 @@ use super::actions::{self, By, Input};
 use super::flow::{Action, Channel, Class, DISPATCH, INTAKE, RequestKind};
 use super::forms::{self, Ask};
 use super::{facts, follow, once, pages};
+use crate::frame::Wrong;
 use crate::{ratings, t};
 
 #[path = "answering.rs"]
@@ -129,8 +129,8 @@ async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form
             crate::knowledge::actions::used(visit.ctx(), visit.viewer(), &used).await?;
             visit.to(format!("/requests/{number}")).good(done(action, &visit, &case).await?).now()
         }
-        Err(Fault::Invalid { message, .. }) => {
-            pages::show_with_error(&visit, &number, action.code(), message, &form).await
+        Err(Fault::Invalid { field, message }) => {
+            pages::show_with_error(&visit, &number, (action.code(), field, message), &form).await
         }
         Err(fault) => Err(fault.into()),
     }
@@ -141,7 +141,9 @@ async fn message(visit: Visit, Path(number): Path<String>, form: Form) -> Answer
     match actions::say(visit.ctx(), By::Viewer(visit.viewer()), &number, form.value("say"), inside, form.files()).await
     {
         Ok(()) => visit.to(format!("/requests/{number}#msg")).good(t(visit.locale()).request_done_message()).now(),
-        Err(Fault::Invalid { message, .. }) => pages::show_with_error(&visit, &number, "message", message, &form).await,
+        Err(Fault::Invalid { field, message }) => {
+            pages::show_with_error(&visit, &number, ("message", field, message), &form).await
+        }
         Err(fault) => Err(fault.into()),
     }
 }
@@ -161,7 +163,9 @@ async fn rating(visit: Visit, Path(number): Path<String>, form: Form) -> Answer 
     let words = Some(form.value("words"));
     match ratings::actions::rate(visit.ctx(), By::Viewer(visit.viewer()), &number, grade, words).await {
         Ok(()) => visit.to(format!("/requests/{number}")).good(t(visit.locale()).rating_done()).now(),
-        Err(Fault::Invalid { message, .. }) => pages::show_with_error(&visit, &number, "rating", message, &form).await,
+        Err(Fault::Invalid { field, message }) => {
+            pages::show_with_error(&visit, &number, ("rating", field, message), &form).await
+        }
         Err(fault) => Err(fault.into()),
     }
 }
@@ -274,7 +278,7 @@ async fn passed(visit: &Visit, number: &str) -> Result<huiqi_casework::Case, Fai
     Ok(follow::check(visit.ctx(), visit.read_cookie(follow::COOKIE), number).await?)
 }
 
-async fn render_followed(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, form: &Form) -> Answer {
+async fn render_followed(visit: &Visit, number: &str, error: Option<Wrong<'_>>, form: &Form) -> Answer {
     let case = match passed(visit, number).await {
         Ok(case) => case,
         Err(_) => {
@@ -284,7 +288,7 @@ async fn render_followed(visit: &Visit, number: &str, error: Option<(&str, Bilin
     };
     let loaded = pages::load(visit.ctx(), case, &Viewer::Public, visit.locale()).await?;
     let refused = error.is_some();
-    let errors = pages::ErrorIn { error: error.as_ref().map(|(id, m)| (*id, m)), typed: form };
+    let errors = pages::ErrorIn { error: error.as_ref(), typed: form };
     let body = pages::firm_page(visit, &loaded, None, "/follow", &errors).await?;
     let title = format!("{} {}", loaded.case.number, loaded.case.title);
     visit.page(title, "follow").room(Room::Portal).refused(refused).show(body).await
@@ -335,8 +339,8 @@ async fn message_followed(visit: Visit, Path(number): Path<String>, form: Form) 
     visit.ctx().limit(&format!("say:{number}"), 30, 3_600_000).await?;
     match actions::say(visit.ctx(), By::Bearer, &number, form.value("say"), false, form.files()).await {
         Ok(()) => visit.to(format!("/follow/{number}#msg")).good(t(visit.locale()).request_done_message()).now(),
-        Err(Fault::Invalid { message, .. }) => {
-            render_followed(&visit, &number, Some(("message", message)), &form).await
+        Err(Fault::Invalid { field, message }) => {
+            render_followed(&visit, &number, Some(("message", field, message)), &form).await
         }
         Err(fault) => Err(fault.into()),
     }
@@ -353,7 +357,9 @@ async fn rating_followed(visit: Visit, Path(number): Path<String>, form: Form) -
     let grade = form.value("grade").parse().unwrap_or_default();
     match ratings::actions::rate(visit.ctx(), By::Bearer, &number, grade, Some(form.value("words"))).await {
         Ok(()) => visit.to(format!("/follow/{number}")).good(t(visit.locale()).rating_done()).now(),
-        Err(Fault::Invalid { message, .. }) => render_followed(&visit, &number, Some(("rating", message)), &form).await,
+        Err(Fault::Invalid { field, message }) => {
+            render_followed(&visit, &number, Some(("rating", field, message)), &form).await
+        }
         Err(fault) => Err(fault.into()),
     }
 }
@@ -363,8 +369,8 @@ async fn step_followed(visit: Visit, Path((number, action)): Path<(String, Strin
     passed(&visit, &number).await?;
     match actions::step(visit.ctx(), By::Bearer, &number, action, &input(&form)).await {
         Ok(case) => visit.to(format!("/follow/{number}")).good(done(action, &visit, &case).await?).now(),
-        Err(Fault::Invalid { message, .. }) => {
-            render_followed(&visit, &number, Some((action.code(), message)), &form).await
+        Err(Fault::Invalid { field, message }) => {
+            render_followed(&visit, &number, Some((action.code(), field, message)), &form).await
         }
         Err(fault) => Err(fault.into()),
     }

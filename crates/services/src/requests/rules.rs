@@ -3,6 +3,7 @@
 use huiqi_casework::record::Case;
 use huiqi_kernel::flow::Refusal;
 use huiqi_kernel::rule::Limit;
+use huiqi_web::dates;
 
 use super::flow::{Channel, Class, RequestFacts, RequestKind, State};
 use crate::t;
@@ -105,7 +106,7 @@ pub fn one_matter(case: &Case, about: About, other: &Case, other_about: About) -
 pub fn may_urge(facts: &RequestFacts) -> Result<(), Refusal> {
     match facts.urge_from {
         Some(from) if facts.today < from => {
-            Err(Refusal::because(|l| t(l).request_blocked_urged(huiqi_web::dates::date_words(from, facts.today, l))))
+            Err(Refusal::because(|l| t(l).request_blocked_urged(dates::date_act_words(from, facts.today, l))))
         }
         _ => Ok(()),
     }

@@ -175,14 +175,15 @@ both!(a_question_is_answered_with_a_picture, |app| async move {
     window.get(&format!("/requests/{number}")).await.has("照片在附件").has("IMG_1.HEIC");
     phone.get(&link).await.expect(200).has("您已经答复").lacks("在这里答复");
     let again = phone.post(&format!("{link}/supply"), &[("words", "再发一次")]).await;
-    again.expect(303);
+    // Nothing is done, and what was written can be taken along.
+    again.expect(409).has("您刚才写的，没有发出去").has("再发一次").has("您已经答复");
     window.get(&format!("/requests/{number}")).await.lacks("再发一次");
     app.audit_is_whole().await;
 });
 
 both!(the_firm_says_how_much_it_is_told, |app| async move {
     // Who wants to be called is told of the answer only; who looks by himself of nothing; a landline gets no text.
-    for (phone, reach) in [("13900004321", "call"), ("13900004322", "site"), ("0592-5051234", "text")] {
+    for (phone, reach) in [("13900004321", "call"), ("13900004322", "site"), ("0592-5051234", "call")] {
         let number = asked(&app, "need", phone, reach).await;
         answer(&app, &number).await;
     }
@@ -190,6 +191,24 @@ both!(the_firm_says_how_much_it_is_told, |app| async move {
     assert_eq!(messages.len(), 1, "{messages:?}");
     assert_eq!((messages[0].template.as_str(), messages[0].phone.as_str()), ("request-answered", "13900004321"));
     assert!(!messages[0].fields.contains("电磁") && messages[0].subject_number.starts_with("FW-"));
+    // Text messages to a landline are refused beside the field.
+    let mut form = vec![("step", "2"), ("firm", "示例石材厂"), ("district", "350206"), ("contact", "李例")];
+    form.extend([("phone", "0592-5051234"), ("reach", "text"), ("consent", "yes")]);
+    form.extend_from_slice(MATTER);
+    app.public().post("/ask", &form).await.expect(422).has("座机收不到短信");
+});
+
+both!(an_old_link_leads_on_to_the_new_one, |app| async move {
+    let number = asked(&app, "need", "13900004321", "text").await;
+    let (window, below) = in_progress(&app, &number).await;
+    let old = newest(&app).await;
+    app.public().get(&old).await.expect(200).lacks("请点后来收到的那条消息里的链接");
+    window.post(&format!("/assignments/{below}/report"), &[("words", "预测试做完了。")]).await.expect(303);
+    app.public().get(&old).await.expect(200).has("请点后来收到的那条消息里的链接").has("已答复").lacks("已答复待确认");
+    // A form's address opened as a page leads back to the page.
+    let page = app.public().get(&format!("{old}/supply")).await;
+    page.expect(303);
+    assert_eq!(page.location(), Some(old.as_str()));
 });
 
 both!(decisions_are_told_with_their_reasons_behind_the_link, |app| async move {

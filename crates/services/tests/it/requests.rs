@@ -149,6 +149,45 @@ both!(doing_it_again, |app| async move {
     app.audit_is_whole().await;
 });
 
+both!(errors_are_said_on_top_and_lead_back_to_the_page, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let number = asked(&firm).await;
+    let page = firm.post(&format!("/requests/{number}/message"), &[("say", "")]).await;
+    page.expect(422).has("还没有写内容");
+    assert_eq!(page.attributes(".error-summary a", "href"), ["#say"]);
+    let other = page.attributes("a[href^='/language']", "href");
+    assert!(other.iter().all(|href| href.ends_with(&format!("back=/requests/{number}"))), "{other:?}");
+    let page = firm.get(&format!("/requests/{number}/message")).await;
+    page.expect(303);
+    assert_eq!(page.location(), Some(format!("/requests/{number}").as_str()));
+    // A refused step leads back to the request.
+    accepted(&app, &number).await;
+    firm.post(&format!("/requests/{number}/urge"), &[]).await.expect(303);
+    let page = firm.post(&format!("/requests/{number}/urge"), &[]).await;
+    page.expect(409).has("起可以再催");
+    assert!(page.attributes("main a", "href").contains(&format!("/requests/{number}")), "{}", page.words());
+    // The desk's forms: the field that is wrong says so.
+    let second = asked(&firm).await;
+    let desk = app.as_(Role::OperatorAgent).await;
+    let page = desk.post(&format!("/requests/{second}/refuse"), &[("ground", ""), ("words", "不归这里办")]).await;
+    page.expect(422).has("不归这里办");
+    assert_eq!(page.attributes(".error-summary a", "href"), ["#refuse-ground"]);
+});
+
+both!(a_complaint_says_whom_it_is_about, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let window = window_number(&app).await;
+    let mut form = vec![("step", "2"), ("contact", "王例明"), ("phone", "13900001234"), ("reach", "site")];
+    form.extend([("consent", "yes"), ("kind", "complaint"), ("about", window.as_str())]);
+    form.extend(MATTER.iter().filter(|(k, _)| *k != "kind"));
+    let page = firm.post("/ask", &form).await;
+    page.expect(303).follow().await.expect(200).has("投诉对象");
+    // A firm is nobody whom a complaint can be about here.
+    let unknown: Vec<(&str, &str)> =
+        form.iter().map(|(k, v)| if *k == "about" { (*k, "QY-000001") } else { (*k, *v) }).collect();
+    firm.post("/ask", &unknown).await.expect(303).follow().await.expect(200).lacks("投诉对象");
+});
+
 both!(following_without_an_account, |app| async move {
     let visitor = app.public();
     let mut form = vec![

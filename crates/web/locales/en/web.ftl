@@ -1,6 +1,6 @@
 ### Frame, parts, dates
 
-web-name = Huiqiyun
+web-name = Huiqi Cloud
 web-network = Service network for small firms, Xiamen
 web-workbench = Workbench
 web-skip = Skip to content
@@ -34,7 +34,7 @@ web-foot-hall = Service hall: { $place }
 web-foot-guide = Guided by { $name }
 web-foot-manage = Managed by { $name }
 web-foot-operate = Operated by { $name }
-web-foot-paper = Printed papers bear no seal; check them by number and query code. For public notices the signed paper counts.
+web-foot-paper = Printed papers bear no seal. Those with a QR code can be checked by it, or by the number and code beside it.
 web-today-is = Today is { $weekday }, { $date }
 web-today-is-working = Today is { $weekday }, { $date }, a working day
 web-today-is-off = Today is { $weekday }, { $date }, not a working day
@@ -156,7 +156,7 @@ web-copy = Copy
 web-copied = Copied
 web-keys = By keyboard alone
 web-keys-help = Tab moves on, space selects, enter opens. Where scripts run there are also J and K for down and up, X to select, / for the search and ? for this text.
-web-print-line = Huiqiyun { $what }, { $number }. Printed on { $at } by { $who }. The record online counts.
+web-print-line = Huiqi Cloud { $what }, { $number }. Printed on { $at } by { $who }. The record online counts.
 
 ## Charts
 web-chart-title = { $title }; the figures are in the table

@@ -41,7 +41,7 @@ web-foot-guide = 指导：{ $name }
 web-foot-manage = 管理：{ $name }
 # $name (String) 单位
 web-foot-operate = 运行：{ $name }
-web-foot-paper = 打印件不盖章，凭编号和查询码核对。公示以签发件为准。
+web-foot-paper = 打印件不盖章。有二维码的，扫码核对，或者凭旁边的编号和码核对。
 # $date (String) 带年份的日期
 # $weekday (String) 周几
 web-today-is = 今天是{ $date }（{ $weekday }）

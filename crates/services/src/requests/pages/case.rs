@@ -19,7 +19,7 @@ pub(super) async fn staff_page(visit: &Visit, loaded: &Loaded, form: &ErrorIn<'_
         Some(components::reference(&case.number)),
         locale,
     ));
-    out = out.and(&huiqi_web::layout::flash_slot());
+    out = out.and(&huiqi_web::layout::flash_slot()).and(&form.summary(locale));
     // head
     let mut meta = components::tag(&kind_of(case).label(locale));
     if let Some(category) = case.category.as_deref().and_then(Category::by_code) {
@@ -92,7 +92,7 @@ pub(super) fn firm_line(loaded: &Loaded, locale: Locale, visit: Option<&Visit>) 
 }
 
 /// To whom it was given, and what each answered.
-pub(super) async fn answers(visit: &Visit, loaded: &Loaded, state: State, _form: &ErrorIn<'_>) -> Result<Html, Fault> {
+pub(super) async fn answers(visit: &Visit, loaded: &Loaded, state: State, form: &ErrorIn<'_>) -> Result<Html, Fault> {
     let locale = visit.locale();
     let m = t(locale);
     let today = visit.ctx().today();
@@ -184,7 +184,9 @@ pub(super) async fn answers(visit: &Visit, loaded: &Loaded, state: State, _form:
                 assignment::FLOW.decide(below.state(), assignment::Action::Recall, Doer::Person(actor), &facts).is_ok();
             if may {
                 let id = format!("recall-{}", below.case.number);
-                let body = Field::area("words", m.request_field_why()).id(&id).rows(2).html(locale);
+                let failed = form.typed.value("of") == below.case.number;
+                let wrong = form.of("a-recall", locale).filter(|_| failed);
+                let body = Field::area("words", m.request_field_why()).id(&id).rows(2).error(wrong).html(locale);
                 let line = ActionLine::form(
                     &format!("{id}-form"),
                     &assignment::Action::Recall.label(locale),
@@ -194,6 +196,8 @@ pub(super) async fn answers(visit: &Visit, loaded: &Loaded, state: State, _form:
                 )
                 .note(m.request_note_recall())
                 .hidden("version", &below.case.version.to_string())
+                .hidden("of", &below.case.number)
+                .open(wrong.is_some())
                 .style(Style::Plain);
                 out = out.and(&actions(&[line], locale));
             }
@@ -262,8 +266,8 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
     if let Some(due) = loaded.detail.outside_due.as_deref().and_then(|d| d.parse().ok()) {
         rows.push((m.request_outside_due(), dates::date_act(due, visit.ctx().today(), locale)));
     }
-    if let Some(name) = crate::requests::facts::about_name(visit.ctx(), &loaded.detail, locale).await? {
-        rows.push((m.request_about(), Html::text(&name)));
+    if let Some(about) = &loaded.about {
+        rows.push((m.request_about(), Html::text(about)));
     }
     // The code is read out to a firm that lost it, but not by the house that answered: with the code one can grade.
     let staff_code = visit.viewer().actor().is_some_and(|a| {

@@ -35,19 +35,9 @@ pub async fn firm_page(
     };
     out = out
         .and(&components::crumbs(&[up], Some(components::reference(&case.number)), locale))
-        .and(&huiqi_web::layout::flash_slot());
+        .and(&huiqi_web::layout::flash_slot())
+        .and(&form.summary(locale));
     let (tone, icon) = state_tone(state);
-    let words = [
-        m.request_step_submitted(),
-        m.request_step_accepted(),
-        m.request_step_working(),
-        m.request_step_answered(),
-        m.request_step_closed(),
-    ];
-    let word = match state {
-        State::Refused | State::Withdrawn | State::Lapsed => state.label(locale),
-        _ => words[firm_step(state)].clone(),
-    };
     out = out
         .and(&Html::raw("<header class=\"case-head\"><div><p class=\"case-kind\">"))
         .and(&components::tag(&kind_of(case).label(locale)))
@@ -56,7 +46,7 @@ pub async fn firm_page(
         .and(&Html::raw("</span></p><h1 class=\"phrased\" lang=\"zh-CN\">"))
         .and(&phrased(text::phrases(&case.title).iter().map(String::as_str)))
         .and(&Html::raw("</h1></div><div class=\"button-row\">"))
-        .and(&badge(tone, icon, word))
+        .and(&badge(tone, icon, firm_state(state, locale)))
         .and(&Html::raw("</div></header>"));
     out = out.and(&standing(ctx, loaded, state, locale, true));
     out = out.and(&Html::raw("<div class=\"split\"><div>"));
@@ -115,7 +105,9 @@ pub async fn firm_page(
         .and(&case_file_link(loaded, base, locale))
         .and(&Html::raw("<section class=\"section\" aria-labelledby=\"mine\"><h2 class=\"aside-title\" id=\"mine\">"))
         .say(&m.request_what_you_wrote())
-        .and(&Html::raw("</h2><div class=\"small\" lang=\"zh-CN\">"))
+        .and(&Html::raw("</h2>"))
+        .and(&loaded.about.as_ref().map_or_else(Html::empty, |about| kv(&[(m.request_about(), Html::text(about))])))
+        .and(&Html::raw("<div class=\"small\" lang=\"zh-CN\">"))
         .and(&components::paragraphs(&loaded.detail.words))
         .and(&Html::raw("</div></section>"))
         .and(&files_box(loaded, under, locale));
@@ -123,6 +115,19 @@ pub async fn firm_page(
         out = out.and(&Html::raw("<section class=\"section\">")).and(&how).and(&Html::raw("</section>"));
     }
     Ok(out.and(&Html::raw("</aside></div></div>")))
+}
+
+/// A state in the words of the firm's side: the five of the way, and how it ended otherwise.
+pub(crate) fn firm_state(state: State, locale: Locale) -> String {
+    let m = t(locale);
+    match (state, firm_step(state)) {
+        (State::Refused | State::Withdrawn | State::Lapsed, _) => state.label(locale),
+        (_, 0) => m.request_step_submitted(),
+        (_, 1) => m.request_step_accepted(),
+        (_, 2) => m.request_step_working(),
+        (_, 3) => m.request_step_answered(),
+        _ => m.request_step_closed(),
+    }
 }
 
 /// Steps that mean something to the firm; who was asked and declined is the network's business.
@@ -160,7 +165,7 @@ pub(crate) fn firm_lines(
                 .hint(hint)
                 .rows(3)
                 .value(form.value(id, "words"))
-                .error(form.of(id, locale))
+                .error(form.words(id, locale))
                 .html(locale)
         };
         let line = match action {
@@ -196,6 +201,7 @@ pub(crate) fn firm_lines(
                     .multiple()
                     .accept(attachments::ACCEPT)
                     .hint(m.ask_files_hint())
+                    .error(form.at(id, "file", locale))
                     .html(locale);
                 let body = Html::raw("<p class=\"said\" lang=\"zh-CN\">")
                     .say(&asked)
@@ -332,10 +338,11 @@ pub async fn mine(visit: &Visit) -> Answer {
                 row.kind.as_deref().and_then(RequestKind::from_code).map(|k| k.label(locale)).unwrap_or_default();
             let due =
                 row.due_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok()).filter(|_| state == State::Answered);
-            let when = due.map_or_else(
-                || dates::date_cell(dates::day_of(row.opened_at), today, locale),
-                |d| Html::fill(&m.mine_confirm_by("{0}"), &[dates::date_act(d, today, locale)]),
-            );
+            let when = match (state, due) {
+                (_, Some(due)) => Html::fill(&m.mine_confirm_by("{0}"), &[dates::date_act(due, today, locale)]),
+                (State::Returned | State::Waiting, None) => Html::text(&m.mine_supply()),
+                _ => dates::date_cell(dates::day_of(row.opened_at), today, locale),
+            };
             table.push(
                 "",
                 [
@@ -345,7 +352,7 @@ pub async fn mine(visit: &Visit) -> Answer {
                             .say(" ")
                             .and(&components::quiet(kind)),
                     ),
-                    Cell::from(status(tone, icon, state.label(locale))),
+                    Cell::from(status(tone, icon, firm_state(state, locale))),
                     Cell::from(when),
                 ],
             );

@@ -58,7 +58,7 @@ pub(super) async fn staff_actions(
                 .hint(hint)
                 .rows(3)
                 .value(form.value(id, "words"))
-                .error(form.of(id, locale))
+                .error(form.words(id, locale))
                 .html(locale)
         };
         let line = match action {
@@ -87,6 +87,7 @@ pub(super) async fn staff_actions(
                     .option("", m.request_choose())
                     .options(grounds)
                     .value(form.value(id, "ground"))
+                    .error(form.at(id, "ground", locale))
                     .html(locale);
                 ActionLine::form(
                     id,
@@ -116,6 +117,7 @@ pub(super) async fn staff_actions(
                     .id("extend-days")
                     .hint(m.request_hint_days(i64::from(most)))
                     .value(form.value(id, "days"))
+                    .error(form.at(id, "days", locale))
                     .width("w-short")
                     .html(locale);
                 ActionLine::form(
@@ -291,7 +293,7 @@ pub(super) async fn assignment_lines(
                 .hint(hint)
                 .rows(3)
                 .value(form.value(&id, "words"))
-                .error(form.of(&id, locale))
+                .error(form.words(&id, locale))
                 .html(locale)
         };
         let line = match action {
@@ -311,8 +313,8 @@ pub(super) async fn assignment_lines(
             .note(m.assignment_note_contact())
             .style(Style::Solid),
             assignment::Action::Report => {
-                let files =
-                    Field::file("file", m.ask_files()).id(&format!("{id}-file")).optional().multiple().html(locale);
+                let files = Field::file("file", m.ask_files()).id(&format!("{id}-file")).optional().multiple();
+                let files = files.error(form.at(&id, "file", locale)).html(locale);
                 let label = if own.lead || loaded.assigned.len() == 1 {
                     m.assignment_field_answer()
                 } else {

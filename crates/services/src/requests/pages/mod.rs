@@ -9,7 +9,7 @@ use huiqi_kernel::category::Category;
 use huiqi_kernel::clock::Count;
 use huiqi_kernel::district::District;
 use huiqi_kernel::flow::{Doer, Offer, Timing, Words};
-use huiqi_kernel::locale::{Bilingual, Locale};
+use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Capacity, Label, Role, Viewer};
 use huiqi_kernel::rule::{ArticleRef, Limit, art};
 use huiqi_kernel::text;
@@ -41,8 +41,8 @@ mod lines;
 mod parts;
 mod standing;
 
-pub(crate) use firm::firm_sees;
 pub use firm::{firm_page, mine};
+pub(crate) use firm::{firm_sees, firm_state};
 
 use case::{firm_line, staff_page};
 pub(crate) use firm::firm_lines;
@@ -77,11 +77,13 @@ pub struct Loaded {
     pub calls: (Vec<Call>, Vec<Try>),
     /// The request it waits with, or was answered with.
     pub target: Option<merging::Other>,
+    /// Whom it complains about.
+    pub about: Option<String>,
     /// Whom the firm asks.
     pub contacts: Contacts,
 }
 
-/// Loads a request for showing. At most twelve statements, ten where nobody was to be called.
+/// Loads a request for showing. At most thirteen statements, eleven where nobody was to be called.
 ///
 /// # Errors
 /// When the database fails.
@@ -109,7 +111,23 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
     };
     let target = merging::target(ctx, &detail).await?;
     let contacts = Contacts::of(ctx, &case, &steps, &assigned, locale);
-    Ok(Loaded { case, detail, assigned, facts, firm, steps, files, papers, rating, count, calls, target, contacts })
+    let about = facts::about_name(ctx, &detail, locale).await?;
+    Ok(Loaded {
+        case,
+        detail,
+        assigned,
+        facts,
+        firm,
+        steps,
+        files,
+        papers,
+        rating,
+        count,
+        calls,
+        target,
+        about,
+        contacts,
+    })
 }
 
 /// Whom the firm asks about a request, each with a phone.
@@ -179,13 +197,13 @@ pub async fn show(visit: &Visit, number: &str) -> Answer {
 ///
 /// # Errors
 /// [`Fault::NotFound`] when this viewer may not see it.
-pub async fn show_with_error(visit: &Visit, number: &str, form_id: &str, message: Bilingual, form: &Form) -> Answer {
+pub(crate) async fn show_with_error(visit: &Visit, number: &str, wrong: frame::Wrong<'_>, form: &Form) -> Answer {
     let case = inbox::visible(visit.ctx(), visit.viewer(), number).await?;
     let number = match (case.flow.as_str(), case.parent) {
         ("assignment", Some(parent)) => number_of(visit.ctx(), parent).await?,
         _ => number.to_owned(),
     };
-    render(visit, &number, Some((form_id, message)), form).await
+    render(visit, &number, Some(wrong), form).await
 }
 
 async fn number_of(ctx: &Ctx, case: i64) -> Result<String, Fault> {
@@ -202,14 +220,14 @@ async fn number_of(ctx: &Ctx, case: i64) -> Result<String, Fault> {
     Ok(row.ok_or(Fault::NotFound)?.number)
 }
 
-async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, typed: &Form) -> Answer {
+async fn render(visit: &Visit, number: &str, error: Option<frame::Wrong<'_>>, typed: &Form) -> Answer {
     let case = inbox::visible(visit.ctx(), visit.viewer(), number).await?;
     if case.flow != FLOW.code {
         return Err(Fault::NotFound.into());
     }
     let staff = visit.viewer().role().is_some_and(Role::is_staff);
     let loaded = load(visit.ctx(), case, visit.viewer(), visit.locale()).await?;
-    let form = ErrorIn { error: error.as_ref().map(|(id, m)| (*id, m)), typed };
+    let form = ErrorIn { error: error.as_ref(), typed };
     let body = if staff {
         staff_page(visit, &loaded, &form).await?
     } else {
@@ -219,21 +237,55 @@ async fn render(visit: &Visit, number: &str, error: Option<(&str, Bilingual)>, t
     visit.page(title, "requests").refused(error.is_some()).show(body).await
 }
 
+/// Fields of the forms of a request that stand beside the words and say themselves what is wrong with them.
+const BESIDE_WORDS: &[&str] = &["file", "ground", "days"];
+
 /// Which form came back with an error.
 pub struct ErrorIn<'a> {
-    /// Id of the form and what is wrong.
-    pub error: Option<(&'a str, &'a Bilingual)>,
+    /// Id of the form, its field, and what is wrong.
+    pub(crate) error: Option<&'a frame::Wrong<'a>>,
     /// What was typed.
     pub typed: &'a Form,
 }
 
 impl ErrorIn<'_> {
+    /// What is wrong with this form, whichever its field.
     pub(crate) fn of(&self, id: &str, locale: Locale) -> Option<&str> {
-        self.error.filter(|(form, _)| *form == id).map(|(_, m)| m.get(locale))
+        self.error.filter(|(form, _, _)| *form == id).map(|(_, _, m)| m.get(locale))
+    }
+
+    /// What is wrong with one of the fields that stand beside the words.
+    pub(crate) fn at(&self, id: &str, field: &str, locale: Locale) -> Option<&str> {
+        self.of(id, locale).filter(|_| self.error.is_some_and(|(_, at, _)| *at == field))
+    }
+
+    /// What is wrong with the words of this form, and with everything that has no field of its own.
+    pub(crate) fn words(&self, id: &str, locale: Locale) -> Option<&str> {
+        self.of(id, locale).filter(|_| self.error.is_some_and(|(_, at, _)| !BESIDE_WORDS.contains(at)))
     }
 
     pub(crate) fn value(&self, id: &str, field: &str) -> String {
-        if self.error.is_some_and(|(form, _)| form == id) { self.typed.value(field).to_owned() } else { String::new() }
+        if self.error.is_some_and(|(form, _, _)| *form == id) {
+            self.typed.value(field).to_owned()
+        } else {
+            String::new()
+        }
+    }
+
+    /// What must be changed, on top of the page: it leads to the field, which may stand far below.
+    pub(crate) fn summary(&self, locale: Locale) -> Html {
+        let Some((form, field, message)) = self.error else { return Html::empty() };
+        let id = match (*form, *field) {
+            ("message", "file") => "say-file".to_owned(),
+            ("message", _) => "say".to_owned(),
+            ("rating", _) => "rating-words".to_owned(),
+            ("classify", _) => "classify-category".to_owned(),
+            ("a-recall", _) => format!("recall-{}", self.typed.value("of")),
+            ("merge", "into") => "merge-into".to_owned(),
+            (form, field) if BESIDE_WORDS.contains(&field) => format!("{form}-{field}"),
+            (form, _) => format!("{form}-words"),
+        };
+        components::error_summary(&[(id, message.get(locale).to_owned())], locale)
     }
 }
 

@@ -35,11 +35,11 @@ pub async fn messages(
         .rows(3)
         .max(thread::MAX_WORDS as u32)
         .value(form.value("message", "say"))
-        .error(form.of("message", locale))
+        .error(form.words("message", locale))
         .html(locale);
     out = out
         .and(&Html::raw(
-            "<form method=\"post\" class=\"no-print say-form\" data-keep enctype=\"multipart/form-data\" action=\"",
+            "<form method=\"post\" class=\"no-print say-form\" novalidate data-keep enctype=\"multipart/form-data\" action=\"",
         ))
         .say(post)
         .and(&Html::raw("\">"))
@@ -61,6 +61,7 @@ pub async fn messages(
             .multiple()
             .accept(attachments::ACCEPT)
             .hint(m.ask_files_hint())
+            .error(form.at("message", "file", locale))
             .html(locale),
     );
     Ok(out
@@ -95,7 +96,7 @@ pub(super) fn files_box(loaded: &Loaded, under: &str, locale: Locale) -> Html {
                 .say(&format!("{}/preview", file.href(under)))
                 .and(&Html::raw("\"></a>"));
         } else if file.is_unshown() {
-            out = out.and(&Html::raw("<span class=\"quiet\">")).say(&m.request_heic()).and(&Html::raw("</span>"));
+            out = out.and(&Html::raw("<br><span class=\"quiet\">")).say(&m.request_heic()).and(&Html::raw("</span>"));
         }
         out = out.and(&Html::raw("</li>"));
     }

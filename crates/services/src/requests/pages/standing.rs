@@ -49,10 +49,11 @@ pub(crate) fn standing(ctx: &Ctx, loaded: &Loaded, state: State, locale: Locale,
         State::Refused => {
             let rules = case.rules(ctx);
             let ground = loaded.detail.closing.as_deref().and_then(|g| rules.refusal_ground(g));
-            let (why, whom) = ground.map_or_else(Default::default, |g| {
-                (g.text.get(locale).to_owned(), g.ask_instead.get(locale).to_owned())
-            });
-            Html::text(&m.request_say_refused(&why, &whom))
+            // Both are whole sentences.
+            Html::text(&ground.map_or_else(
+                || state.label(locale),
+                |g| m.request_say_refused(g.text.get(locale), g.ask_instead.get(locale)),
+            ))
         }
         State::Withdrawn => Html::text(&m.request_say_withdrawn()),
     };
