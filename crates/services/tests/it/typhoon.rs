@@ -36,9 +36,11 @@ both!(a_stoppage_shows_what_it_moved, |app| async move {
     manager.get(moves).await.expect(200).has(&number).has("电磁兼容预测试");
     // The firm is told in plain words and reads both days with the document in the history.
     firm.get("/notices").await.expect(200).has("因台风停工（厦防指〔2026〕9号），到期日从10月19日改到10月20日");
-    firm.get(&format!("/requests/{number}")).await.expect(200).has("重新计算期限").has(
-        "系统：因台风停工（厦防指〔2026〕9号），到期日从2026年10月19日顺延到2026年10月20日。",
-    );
+    firm.get(&format!("/requests/{number}"))
+        .await
+        .expect(200)
+        .has("重新计算期限")
+        .has("系统：因台风停工（厦防指〔2026〕9号），到期日从2026年10月19日顺延到2026年10月20日。");
     // So is whoever's turn it is, once for all that moved.
     app.as_(Role::WindowAgent).await.get("/notices").await.expect(200).has("轮到您办的事里有 1 件的到期日变了");
     // Everybody reads of it beforehand and while it lasts, and not afterwards.
