@@ -204,6 +204,10 @@ function send(form, button) {
   }
   sending = true;
   keep(form);
+  // What is sent takes the place of what was typed earlier for the same, on another page.
+  const own = keyOf(form);
+  const step = own.slice(0, own.length - location.search.length);
+  drop(draftKeys().filter((key) => key !== own && key.startsWith(step)));
   try { store?.setItem(SENT, actionOf(form)); } catch { /* closed */ }
   if (button?.hasAttribute("formaction")) {
     form.dataset.action = form.getAttribute("action") ?? "";

@@ -426,7 +426,13 @@ fn filters(visit: &Visit, ask: &Ask, base: &str) -> Html {
         (c.code().to_owned(), c.name(locale).to_owned())
     });
     let mut states: Vec<(String, String)> = vec![(String::new(), m.inbox_all_states())];
+    // Those of procedures in which this role takes steps; in the list of all, not those that stand under a request.
+    let role = visit.viewer().role();
     for flow in visit.app().flows() {
+        let own = flow.code() == "request" || flow.steps().iter().any(|step| step.by.iter().any(|r| Some(*r) == role));
+        if !own || base == "/cases" && ["assignment", "knowledge"].contains(&flow.code()) {
+            continue;
+        }
         for step in flow.steps() {
             let (code, name) = &step.to;
             // Two procedures may have states of one name; the first stands for both in the list of filters.
@@ -695,7 +701,7 @@ fn table(visit: &Visit, rows: &[Row], around: Option<&Around>, pick: bool) -> Ht
                 (None, _) => m.inbox_no_firm(),
             }
         };
-        out = out.and(&cell(&m.inbox_firm(), "", Html::text(&firm).and(&small(&district))));
+        out = out.and(&cell(&m.inbox_firm(), "", components::given(&firm, locale).and(&small(&district))));
         let state = flow.map_or_else(|| case.state.clone(), |f| f.state_label(&case.state, locale));
         let state = if case.is_paused() { components::status(Tone::Idle, "pause", state) } else { Html::text(&state) };
         let mut state = state;
@@ -760,10 +766,16 @@ fn turn_words(visit: &Visit, row: &Row, around: Option<&Around>) -> Html {
             } else if own {
                 person.map_or_else(
                     || mine(if around.is_some_and(|a| a.given) { m.team_turn_ungiven() } else { m.inbox_turn_pool() }),
-                    |p| Html::text(&p),
+                    |p| components::given(&p, visit.locale()),
                 )
             } else {
-                Html::text(handler).and(&small(&person.unwrap_or_default()))
+                let person = person.unwrap_or_default();
+                let person = if person.is_empty() {
+                    Html::empty()
+                } else {
+                    Html::raw("<small>").and(&components::given(&person, visit.locale())).and(&Html::raw("</small>"))
+                };
+                components::given(handler, visit.locale()).and(&person)
             }
         }
         Turn::Firm => Html::text(&m.inbox_turn_firm()),

@@ -416,7 +416,7 @@ impl<'a> Said<'a> {
 /// # Errors
 /// [`Fault::Refused`] or [`Fault::NotFound`] as the table decides, [`Fault::Stale`] when somebody was faster,
 /// [`Fault::Invalid`] when words are missing.
-pub async fn take_in<S: Stage, A: Coded, F: Facts>(
+pub async fn take_in<S: Stage, A: Coded + Label, F: Facts>(
     work: &Work,
     flow: &'static Flow<S, A, F>,
     case: &mut Case,
@@ -432,7 +432,7 @@ pub async fn take_in<S: Stage, A: Coded, F: Facts>(
     let step = flow.decide(from, action, doer, facts)?;
     let words = said.words.map(str::trim).filter(|w| !w.is_empty());
     if step.words == Words::Required && words.is_none() {
-        return Err(Fault::invalid("words", |l| t(l).case_words_missing()));
+        return Err(Fault::invalid("words", |l| t(l).case_words_missing(action.label(l))));
     }
     let today = work.today();
     match step.timing {

@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::http::Method;
 use huiqi_casework::find;
+use huiqi_kernel::text::phone_check;
 use huiqi_registers::enterprises;
+use huiqi_services::knowledge;
 use huiqi_web::{Answer, Html, Route, Slice, Visit};
 use huiqi_web::{components, dates};
 
@@ -56,6 +58,8 @@ struct SearchPage {
     firms_head: Html,
     cases: Vec<CaseLine>,
     cases_head: Html,
+    knowledge: Vec<(String, String, String)>,
+    knowledge_head: Html,
     none: Html,
 }
 
@@ -77,6 +81,9 @@ async fn search(visit: Visit) -> Answer {
     let m = t(locale);
     let firms = if words.is_empty() {
         Vec::new()
+    } else if let Ok(phone) = phone_check(&words) {
+        // Firms whose contact has it in the register. Whose requests came from it is looked up at the counter only.
+        enterprises::by_phone(visit.ctx(), visit.viewer(), &phone, SHOWN).await?
     } else {
         enterprises::search_brief(visit.ctx(), visit.viewer(), &words, SHOWN).await?
     };
@@ -106,6 +113,7 @@ async fn search(visit: Visit) -> Answer {
     let encoded: String = url::form_urlencoded::byte_serialize(words.as_bytes()).collect();
     let places = [
         ("/cases", m.search_in_cases()),
+        ("/knowledge", m.search_in_knowledge()),
         ("/enterprises", m.search_in_enterprises()),
         ("/providers", m.search_in_providers()),
         ("/products", m.search_in_products()),
@@ -115,6 +123,16 @@ async fn search(visit: Visit) -> Answer {
     .filter(|(path, _)| opens(path) && !words.is_empty())
     .map(|(path, label)| (format!("{path}?q={encoded}"), label))
     .collect();
+    // Answers in force are for whoever answers.
+    let knowledge: Vec<(String, String, String)> = if opens("/knowledge") && !words.is_empty() {
+        knowledge::queries::search(visit.ctx(), &words, None, SHOWN / 2)
+            .await?
+            .into_iter()
+            .map(|one| (format!("/knowledge/{}", one.number), one.question, one.number))
+            .collect()
+    } else {
+        Vec::new()
+    };
     let firms_found = firms.len();
     let page = SearchPage {
         head: components::page_head(
@@ -129,7 +147,11 @@ async fn search(visit: Visit) -> Answer {
             "",
             locale,
         ),
-        hint: m.search_hint(),
+        hint: if opens("/requests/new") {
+            format!("{}{}", m.search_hint(), m.search_hint_phone())
+        } else {
+            m.search_hint()
+        },
         places,
         places_head: components::section_head("where", &m.search_where(), Html::empty(), Html::empty()),
         firms: firms
@@ -138,11 +160,13 @@ async fn search(visit: Visit) -> Answer {
             .filter(|_| opens("/enterprises"))
             .collect(),
         firms_head: components::section_head("firms", &m.nav_enterprises(), Html::empty(), Html::empty()),
-        none: if cases.is_empty() && firms_found == 0 && !words.is_empty() {
+        knowledge_head: components::section_head("knowledge", &m.nav_knowledge(), Html::empty(), Html::empty()),
+        none: if cases.is_empty() && knowledge.is_empty() && firms_found == 0 && !words.is_empty() {
             components::empty(m.search_none())
         } else {
             Html::empty()
         },
+        knowledge,
         cases,
         cases_head: components::section_head("cases", &m.nav_cases(), Html::empty(), Html::empty()),
     };

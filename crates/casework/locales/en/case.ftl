@@ -1,4 +1,4 @@
-case-words-missing = This step needs a reason or a text
+case-words-missing = “{ $step }” needs words: what, or why
 case-by-system = The system
 case-by-bearer = The firm, by query code or by the link in a message
 case-by-hidden = The reporter (not shown)

@@ -29,9 +29,12 @@ team-mode-done-given = Saved: the manager gives what is new
 team-blocked-claim = Here the manager gives the matters; nobody claims or passes them on. Ask the manager to give it to you.
 team-nobody = Nobody was chosen, or that person no longer works here
 team-same-person = The two must be different people
+team-deputy-missing = Choose who stands in
+team-holder-missing = Choose who hands over
+team-receiver-missing = Choose who receives
 team-choose = Please choose
 team-absences = Absences and deputies
-team-absences-note = they end by themselves
+team-absences-note = They end by themselves after the last day
 team-absences-none = Nobody is away or will be.
 team-alone = Only one person works here, so nobody can stand in. Invite a colleague first.
 team-absence-line = { $name } is away, { $deputy } stands in
@@ -64,19 +67,34 @@ team-hand-over-from = From
 team-hand-over-to = To
 team-hand-over-verb = Hand over
 team-hand-over-none = Nobody holds anything now, or nobody else could take it.
-team-hand-over-done = { $n } matter(s) handed over
-team-holds = { $name }, { $n } matter(s)
+team-hand-over-done = { $n ->
+    [one] { $n } matter handed over
+   *[other] { $n } matters handed over
+}
+team-holds = { $n ->
+    [one] { $name }, { $n } matter
+   *[other] { $name }, { $n } matters
+}
 team-give = Give to a person
 team-give-title = Who works on it
-team-give-count = { $n } matter(s)
+team-give-count = { $n ->
+    [one] { $n } matter
+   *[other] { $n } matters
+}
 team-give-empty = Nothing to give: pick matters that wait for your office, in the inbox.
 team-give-whom = To whom
 team-give-nobody = Nobody is chosen yet
 team-give-back = Back to the pool
 team-give-back-hint = held by nobody until claimed or given
-team-give-verb = Give { $n } matter(s)
+team-give-verb = { $n ->
+    [one] Give { $n } matter
+   *[other] Give { $n } matters
+}
 team-give-none = Nothing was given: that person holds it already, or somebody was faster
-team-given = { $n } matter(s) given
+team-given = { $n ->
+    [one] { $n } matter given
+   *[other] { $n } matters given
+}
 team-nobody-holds = nobody has it yet
 team-held-by = now with { $name }
 team-inbox-red = Red: { $n } overdue

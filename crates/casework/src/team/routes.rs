@@ -51,13 +51,27 @@ async fn wrong(visit: &Visit, mut form: Form, fault: Fault) -> Answer {
     }
 }
 
-async fn go_away(visit: Visit, form: Form) -> Answer {
+async fn go_away(visit: Visit, mut form: Form) -> Answer {
     let away = Away {
         person: form.value("person").to_owned(),
         deputy: form.value("deputy").to_owned(),
         from: form.value("from").parse().ok(),
         to: form.value("to").parse().ok(),
     };
+    // Everything that is missing is said at once; what does not fit with what is stored, afterwards.
+    let today = visit.ctx().today();
+    if away.from.is_none_or(|day| day < today) {
+        form.fail("from", |l| t(l).team_wrong_from());
+    }
+    if away.to.is_none_or(|day| day < away.from.unwrap_or(today)) {
+        form.fail("to", |l| t(l).team_wrong_to());
+    }
+    if away.deputy.is_empty() {
+        form.fail("deputy", |l| t(l).team_deputy_missing());
+    }
+    if !form.ok() {
+        return pages::show(&visit, &form).await;
+    }
     match actions::go_away(visit.ctx(), visit.viewer(), &away).await {
         Ok(()) => visit.to("/team").good(t(visit.locale()).team_absence_done()).now(),
         Err(fault) => wrong(&visit, form, fault).await,
@@ -69,7 +83,16 @@ async fn come_back(visit: Visit, form: Form) -> Answer {
     visit.to("/team").good(t(visit.locale()).team_back_done()).now()
 }
 
-async fn hand_over(visit: Visit, form: Form) -> Answer {
+async fn hand_over(visit: Visit, mut form: Form) -> Answer {
+    if form.value("holder").is_empty() {
+        form.fail("holder", |l| t(l).team_holder_missing());
+    }
+    if form.value("receiver").is_empty() {
+        form.fail("receiver", |l| t(l).team_receiver_missing());
+    }
+    if !form.ok() {
+        return pages::show(&visit, &form).await;
+    }
     match actions::hand_over(visit.ctx(), visit.viewer(), form.value("holder"), form.value("receiver")).await {
         Ok(n) => visit.to("/team").good(t(visit.locale()).team_hand_over_done(n)).now(),
         Err(fault) => wrong(&visit, form, fault).await,

@@ -1,7 +1,7 @@
 case-file-title = Case file
 case-file-bar = Case file,
 case-file-back = Back to the request
-case-file-link = Case file
+case-file-link = Open the case file
 case-file-still-open = This is not closed yet; the case file follows at closing
 case-file-masked = Not shown, by rule
 case-file-firm-in = { $name } ({ $district })

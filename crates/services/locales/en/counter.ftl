@@ -19,6 +19,7 @@ counter-other-firm = Another firm
 counter-unchecked = not checked yet
 counter-not-found = Not in the register: note it in passing
 counter-code = Unified social credit code
+counter-code-hint = Leave it empty where it does not check out; it can be added later
 counter-code-anyway = The caller confirms the code
 counter-code-known = The register has this code already: choose that firm above
 counter-firm-alike = The register has firms of a similar name: choose one above, or tick the box below

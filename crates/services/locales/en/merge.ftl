@@ -3,7 +3,10 @@ merge-action-merge = Merge into another request
 merge-action-unmerge = Take out and handle separately
 merge-batch = Merge
 merge-batch-title = Merge into one
-merge-batch-count = { $n } request(s) picked
+merge-batch-count = { $n ->
+    [one] { $n } request picked
+   *[other] { $n } requests picked
+}
 merge-batch-note = All go into the oldest. When that one is answered, everybody gets the same answer and confirms, grades or asks again separately.
 merge-batch-empty = Merging needs at least two picked requests without an answer. Pick them in the inbox.
 merge-batch-target = The others go into this one
@@ -12,9 +15,13 @@ merge-batch-stays = Stays as it is: { $reason }
 merge-batch-not-now = not possible at this step, or led by another desk
 merge-batch-verb = Merge { $n } into { $number }
 merge-batch-none = None of the picked requests can be merged
-merge-batch-done = { $n } request(s) merged; they will be answered together
+merge-batch-done = { $n ->
+    [one] { $n } request merged; they will be answered together
+   *[other] { $n } requests merged; they will be answered together
+}
 merge-batch-some = { $merged } merged, { $left } not: another kind, or somebody was faster
 merge-done = { $number } was merged into { $target } and will be answered with it
+merge-done-out = { $number } is handled separately again
 merge-unknown = No request with this number was found; please check it
 merge-blocked-self = A request cannot be merged into itself
 merge-blocked-desk = Two different desks lead these requests
@@ -28,7 +35,10 @@ merge-notice-parted = { $number } ({ $title }) is no longer merged; please handl
 merge-with-title = Answered together with
 merge-in-title = Requests merged into this one
 merge-in-count = { $n }, answered together
-merge-in-hidden = { $n } more asker(s) wait for the same answer; the desk tells them.
+merge-in-hidden = { $n ->
+    [one] One more firm waits for the same answer; the desk tells it.
+   *[other] { $n } more firms wait for the same answer; the desk tells them.
+}
 merge-alike-title = Possibly the same matter
 merge-alike-note = open and alike
 merge-sign-firm = same firm

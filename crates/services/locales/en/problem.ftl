@@ -70,12 +70,18 @@ problem-field-reply-day = Date of the written answer
 problem-field-finish = What was done
 problem-field-handlers = Also answer those already dispatched; their assignments are recalled
 problem-hint-handlers = Unticked, the handlers go on with theirs
-problem-note-answer = { $n } open request(s) get this answer; each firm confirms its own; not those returned to the firm
-problem-note-pass = { $n } request(s) gathered later get the same answer
+problem-note-answer = { $n ->
+    [one] { $n } open request gets this answer; each firm confirms its own; not those returned to the firm
+   *[other] { $n } open requests get this answer; each firm confirms its own; not those returned to the firm
+}
+problem-note-pass = { $n ->
+    [one] { $n } request gathered later gets the same answer
+   *[other] { $n } requests gathered later get the same answer
+}
 problem-note-propose = Once; the figures behind it are computed from the requests
 problem-note-settle = Nothing to change beyond the answer
 problem-note-dissolve = The requests go on separately
-problem-note-note = Nothing has to be done; the firms read your remark
+problem-note-note = Nothing has to be done; the firms are told and read your remark
 problem-note-adopt = With a day by which it is done; the firms are told
 problem-note-reply = Also why it is not adopted; the firms are told
 problem-note-finish = The firms are told, and it is settled
@@ -84,18 +90,27 @@ problem-day-reply = The date cannot lie after today
 problem-nothing-to-do = Nothing for you to do now.
 problem-done = Noted
 problem-done-open = Gathered; the one answer can be written
-problem-done-gather = { $n } request(s) added
+problem-done-gather = { $n ->
+    [one] { $n } request added
+   *[other] { $n } requests added
+}
 problem-done-take-out = Taken out
-problem-done-answer = { $n } request(s) answered
+problem-done-answer = { $n ->
+    [one] { $n } request answered
+   *[other] { $n } requests answered
+}
 problem-done-answer-some = { $n } answered, { $left } not possible now: returned to the firm, still with handlers, or led by another desk
 problem-done-propose = The proposal lies with the bureau
-problem-done-bureau = Noted; all firms that asked were told
+problem-done-bureau = Noted. The firms that asked are told: by a notice where they have an account, otherwise when they look up their request
 problem-notice-proposed = A proposal to decide about: { $number } { $title }
 problem-notice-outcome = Your { $number } ({ $title }) is a common problem; the bureau has decided. See your request
 problem-notice-finished = What your { $number } ({ $title }) pointed at has been carried out. See your request
 problem-notice-back = The bureau has dealt with { $number } { $title }
 problem-notice-recalled = { $number } ({ $title }) was answered as a common problem; your assignment is recalled
-problem-say-gathered = Gathered, waiting for the one answer; { $n } request(s) are open.
+problem-say-gathered = { $n ->
+    [one] Gathered, waiting for the one answer; { $n } request is open.
+   *[other] Gathered, waiting for the one answer; { $n } requests are open.
+}
 problem-say-answered = Answered to all. Propose to the bureau what should change, or settle it.
 problem-say-proposed = The proposal lies with the bureau, to be dealt with by { $day }.
 problem-say-adopted = The bureau adopted it and carries it out by { $day }.

@@ -38,7 +38,7 @@ call-back-link = 回到 { $number }
 call-back-queue = 回到要回访的
 # $why (String) - why
 # $day (String) - day
-call-about = { $why }，最迟 { $day } 打
+call-about = { $why }，最迟{ $day }打
 call-firm = 企业
 # $name (String) - name
 call-contact = 找{ $name }
@@ -105,7 +105,7 @@ call-box = 回访
 # $why (String) - why
 # $who (String) - who
 # $day (String) - day
-call-box-due = { $why }，由{ $who }打，最迟 { $day }
+call-box-due = { $why }，由{ $who }打，最迟{ $day }
 # $why (String) - why
 # $outcome (String) - outcome
 call-box-ended = { $why }：{ $outcome }
@@ -115,5 +115,5 @@ call-desk-bureau = 市工信局
 call-verb = 打回访电话
 # $why (String) - why
 # $day (String) - day
-call-note = { $why }，最迟 { $day } 打
+call-note = { $why }，最迟{ $day }打
 call-job-recount = 重算回访的最迟日

@@ -1,7 +1,7 @@
 case-file-title = 案卷
 case-file-bar = 案卷，
 case-file-back = 回到这件诉求
-case-file-link = 案卷
+case-file-link = 打开案卷
 case-file-still-open = 这件还没有办结，办结后才有案卷
 case-file-masked = 依规定不显示
 # $name (String) - 企业

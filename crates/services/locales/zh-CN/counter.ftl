@@ -23,6 +23,7 @@ counter-other-firm = 换一家
 counter-unchecked = 待核对
 counter-not-found = 名录里没有，顺手登记
 counter-code = 统一社会信用代码
+counter-code-hint = 报不准、校验不过就先空着，以后再补
 counter-code-anyway = 对方确认代码就是这样
 counter-code-known = 名录里已经有这个代码，请在上面选它
 counter-firm-alike = 名录里有名称相近的，是它就在上面选；不是就勾选下面一项

@@ -25,6 +25,8 @@ merge-batch-some = 已并入 { $merged } 件，{ $left } 件没有并：不是�
 # $number (String) - number
 # $target (String) - target
 merge-done = { $number } 已并入 { $target }，答复时一并告知
+# $number (String) - number
+merge-done-out = { $number } 已拆出来，单独办理
 merge-unknown = 没有找到这个编号的诉求，请再核对
 merge-blocked-self = 不能并入它自己
 merge-blocked-desk = 两件由不同的受理台主管，不能并

@@ -84,7 +84,7 @@ problem-note-pass = 后来归进来的 { $n } 件收到同样的答复
 problem-note-propose = 只提一次；依据的数字由系统从诉求里算出来
 problem-note-settle = 答复之后没有要改的，就到此为止
 problem-note-dissolve = 诉求各自照常办
-problem-note-note = 知道了，不用做什么；各家会看到您的意见
+problem-note-note = 知道了，不用做什么；各家会收到消息，看得到您的意见
 problem-note-adopt = 定一个落实的日子；各家会收到消息
 problem-note-reply = 不采纳也要说清为什么；各家会收到消息
 problem-note-finish = 各家会收到消息，就此了结
@@ -102,7 +102,7 @@ problem-done-answer = { $n } 件都已答复
 # $left (Number) - left
 problem-done-answer-some = { $n } 件已答复，{ $left } 件现在答复不了：等企业补正、还在承办单位手上，或者由别的受理台主管
 problem-done-propose = 建议已报给市工信局
-problem-done-bureau = 已记下，提过这件事的企业都收到了消息
+problem-done-bureau = 已记下，告诉了提过这件事的企业：有账号的收到消息，其余的查进度时看得到
 # $number (String) - number
 # $title (String) - title
 problem-notice-proposed = 请处理一条建议：{ $number } { $title }

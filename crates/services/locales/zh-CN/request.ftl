@@ -298,6 +298,8 @@ request-done-redo = 收到了，重新办
 request-done-withdraw = 已撤回
 request-done-urge = 已告诉正在办的人
 request-done-supply = 收到了，接着办
+request-done-resume = 已恢复计时，接着办
+request-done-classify = 类别已改
 request-done-message = 已发出
 # $who (String) - 派单员
 request-blocked-extend = 由{ $who }决定。要延期的，先在下面的往来里写清要几天、为什么

@@ -250,7 +250,7 @@ fn try_list(tries: &[&Try], words: bool, today: NaiveDate, locale: Locale) -> Ht
             .and(&Html::raw("<li>"))
             .and(&dates::moment(one.at, today, locale))
             .say(" ")
-            .say(one.who(locale))
+            .and(&components::given(one.who(locale), locale))
             .say(" ")
             .say(&if one.reached { m.call_reached() } else { m.call_missed() });
         if let Some(grade) = one.grade {
@@ -379,7 +379,7 @@ fn call_form(visit: &Visit, shown: &Shown, reopen: bool, form: &Form) -> Html {
         None => shown.why().label(locale),
     };
     let mut rows = vec![
-        (m.call_firm(), Html::text(&shown.firm.clone().unwrap_or_else(|| m.request_no_firm()))),
+        (m.call_firm(), components::given(&shown.firm.clone().unwrap_or_else(|| m.request_no_firm()), locale)),
         (m.call_words_asked(), components::paragraphs(&shown.detail.words)),
         (m.request_standing_answer(), components::paragraphs(shown.detail.answer.as_deref().unwrap_or_default())),
     ];

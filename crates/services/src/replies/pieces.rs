@@ -39,6 +39,8 @@ pub struct Pieces {
     pub templates: Vec<Piece>,
     /// Answers of similar closed requests, without names.
     pub similar: Vec<Piece>,
+    /// Whether there was anything to look for.
+    pub asked: bool,
 }
 
 /// What fits these words and this category, three statements.
@@ -121,7 +123,7 @@ pub async fn fitting(
             category: one.category,
         })
         .collect();
-    Ok(Pieces { knowledge, templates, similar })
+    Ok(Pieces { knowledge, templates, similar, asked: !words.trim().is_empty() || category.is_some() })
 }
 
 impl Pieces {
@@ -138,13 +140,20 @@ impl Pieces {
     /// The texts in up to three lists; `into` is the id of the answer box, `post` where the round trip goes.
     pub fn html(&self, into: &str, post: &str, locale: Locale) -> Html {
         let m = t(locale);
+        let hint = if self.asked {
+            Html::empty()
+        } else {
+            Html::raw("<p class=\"small quiet\">").say(&m.reply_not_asked()).and(&Html::raw("</p>"))
+        };
         [
             (m.reply_head_knowledge(), &self.knowledge, m.reply_none_knowledge()),
             (m.reply_head_templates(), &self.templates, m.reply_none_templates()),
             (m.reply_head_similar(), &self.similar, m.reply_none_similar()),
         ]
         .into_iter()
-        .fold(Html::empty(), |out, (head, list, none)| {
+        // That nothing was found is said only where something was looked for.
+        .filter(|(_, list, _)| self.asked || !list.is_empty())
+        .fold(hint, |out, (head, list, none)| {
             out.and(&Html::raw("<h3 class=\"aside-title\">")).say(&head).and(&Html::raw("</h3>")).and(&if list
                 .is_empty()
             {

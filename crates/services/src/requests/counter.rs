@@ -340,6 +340,7 @@ fn firm_fields(visit: &Visit, form: &Form, chosen: Option<&Facts>, found: &Found
         .and(&Html::raw("</div>"))
         .and(
             &Field::text("code", m.counter_code())
+                .hint(m.counter_code_hint())
                 .optional()
                 .width("w-mid")
                 .value(form.value("code"))

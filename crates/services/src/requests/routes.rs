@@ -117,6 +117,9 @@ async fn done(action: Action, visit: &Visit, case: &Case) -> Result<String, Faul
         Action::Withdraw => m.request_done_withdraw(),
         Action::Urge => m.request_done_urge(),
         Action::Complete | Action::Supply => m.request_done_supply(),
+        Action::Resume => m.request_done_resume(),
+        Action::Classify => m.request_done_classify(),
+        Action::Unmerge => m.merge_done_out(&case.number),
         _ => m.request_done(),
     })
 }

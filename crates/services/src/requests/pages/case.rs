@@ -77,16 +77,16 @@ pub(super) fn firm_line(loaded: &Loaded, locale: Locale, visit: Option<&Visit>) 
         Some(firm) => {
             let page = format!("/enterprises/{}", firm.number);
             let name = if visit.is_some_and(|visit| visit.may_open(&page)) {
-                components::link(&page, &firm.name)
+                components::title_link(&page, &firm.name, locale)
             } else {
-                Html::text(&firm.name)
+                components::given(&firm.name, locale)
             };
             let district = firm.district.as_deref().and_then(District::by_code).map_or("", |d| d.name(locale));
             name.say(&m.request_firm_facts(district, firm.size.label(locale)))
         }
         None => {
             let name = loaded.detail.firm_text.clone().unwrap_or_else(|| m.request_no_firm());
-            Html::text(&name).say(&m.request_firm_unregistered())
+            components::given(&name, locale).say(&m.request_firm_unregistered())
         }
     }
 }
@@ -162,7 +162,7 @@ pub(super) async fn answers(visit: &Visit, loaded: &Loaded, state: State, form: 
         }
         out = out
             .and(&Html::raw(format!("<li id=\"{}\"><div class=\"answer-head\"><h3>", below.case.number)))
-            .say(below.shown(locale))
+            .and(&components::given(below.shown(locale), locale))
             .and(&Html::raw("</h3>"))
             .and(&status(tone, icon, below.state_words(locale)))
             .and(&Html::raw("</div><p class=\"meta\">"));
@@ -237,7 +237,11 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
     match &loaded.firm {
         Some(firm) => {
             let page = format!("/enterprises/{}", firm.number);
-            let name = if visit.may_open(&page) { components::link(&page, &firm.name) } else { Html::text(&firm.name) };
+            let name = if visit.may_open(&page) {
+                components::title_link(&page, &firm.name, locale)
+            } else {
+                components::given(&firm.name, locale)
+            };
             rows.push((m.request_firm_name(), name));
             if let Some(code) = &firm.code {
                 rows.push((m.request_firm_code(), components::reference(code)));
@@ -246,10 +250,10 @@ pub(super) async fn aside(visit: &Visit, loaded: &Loaded) -> Result<Html, Fault>
         }
         None => rows.push((
             m.request_firm_name(),
-            Html::text(&loaded.detail.firm_text.clone().unwrap_or_else(|| m.request_no_firm())),
+            components::given(&loaded.detail.firm_text.clone().unwrap_or_else(|| m.request_no_firm()), locale),
         )),
     }
-    rows.push((m.request_contact(), Html::text(&loaded.detail.contact_name)));
+    rows.push((m.request_contact(), components::given(&loaded.detail.contact_name, locale)));
     rows.push((m.request_phone(), phone));
     let reach = match loaded.detail.reach.as_str() {
         "text" => m.ask_reach_text(),

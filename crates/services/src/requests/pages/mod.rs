@@ -365,7 +365,9 @@ fn case_file_link(loaded: &Loaded, base: &str, locale: Locale) -> Html {
     }
     let own = format!("{base}/{}", loaded.case.number);
     let m = t(locale);
-    Html::raw("<p class=\"no-print\">")
+    Html::raw("<section class=\"section no-print\"><h2 class=\"aside-title\">")
+        .say(&m.case_file_title())
+        .and(&Html::raw("</h2><p class=\"small\">"))
         .and(&components::link(&format!("{own}/file"), &m.case_file_link()))
-        .and(&Html::raw("</p>"))
+        .and(&Html::raw("</p></section>"))
 }
