@@ -26,6 +26,7 @@ reply-none-knowledge = Nothing similar in the knowledge base.
 reply-none-templates = No templates for this category yet.
 reply-none-similar = No similar closed requests.
 reply-not-asked = Write what was said, or choose a category: knowledge, templates and similar requests are listed here.
+reply-chinese-only = These texts, and names of firms and people, are in Chinese only.
 reply-knowledge-note = Basis: { $basis }; until { $until }
 reply-similar-note = Closed { $day }; names and numbers taken out
 reply-use = Use knowledge or a template

@@ -24,6 +24,7 @@ reply-none-knowledge = 没有相近的知识。
 reply-none-templates = 这一类还没有模板。
 reply-none-similar = 没有办结过的相近诉求。
 reply-not-asked = 写下对方怎么说，或者选服务类别，这里就列出知识、模板和相近诉求。
+reply-chinese-only = 仅提供中文
 # $basis (String) - basis
 # $until (String) - until
 reply-knowledge-note = 依据：{ $basis }；到{ $until }

@@ -140,7 +140,9 @@ impl Pieces {
     /// The texts in up to three lists; `into` is the id of the answer box, `post` where the round trip goes.
     pub fn html(&self, into: &str, post: &str, locale: Locale) -> Html {
         let m = t(locale);
-        let hint = if self.asked {
+        let hint = if self.asked && !self.is_empty() && locale == Locale::En {
+            Html::raw("<p class=\"small quiet\">").say(&m.reply_chinese_only()).and(&Html::raw("</p>"))
+        } else if self.asked {
             Html::empty()
         } else {
             Html::raw("<p class=\"small quiet\">").say(&m.reply_not_asked()).and(&Html::raw("</p>"))

@@ -155,3 +155,33 @@ both!(complaints_and_reports_stay_apart, |app| async move {
     bureau.post(&format!("/requests/{report}/merge"), &[("into", &need)]).await.expect(404);
     assert_eq!(case(&app, &report).await.state, "submitted");
 });
+
+both!(no_category_yet_is_not_another_one, |app| async move {
+    let agent = app.as_(Role::OperatorAgent).await;
+    let take = |firm: &'static str, phone: &'static str| {
+        let agent = agent.clone();
+        async move {
+            let page = agent
+                .post(
+                    "/requests/new",
+                    &[
+                        ("sent", "1"),
+                        ("firm", firm),
+                        ("district", "350203"),
+                        ("contact", "陈例"),
+                        ("phone", phone),
+                        ("channel", "hotline"),
+                        ("kind", "need"),
+                        ("words", "园区门口的路灯坏了半个月，夜班工人走路不安全，找谁来修？"),
+                        ("do", "take"),
+                    ],
+                )
+                .await;
+            page.expect(303);
+            last(page.location().unwrap())
+        }
+    };
+    let (older, younger) = (take("示例灯具厂", "13900001111").await, take("示例五金厂", "13900002222").await);
+    let page = agent.get(&format!("/requests/{younger}")).await;
+    page.expect(200).has("可能是同一件").has(&format!("把这件并入 {older}"));
+});

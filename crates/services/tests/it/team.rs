@@ -66,6 +66,10 @@ both!(the_manager_gives_and_nobody_claims, |app| async move {
     // The page of the team counts, and hands everything over at once.
     let team = manager.get("/team").await;
     team.expect(200).has("林经办").has("吴经办");
+    let page = manager.post("/team/hand-over", &[("holder", ""), ("receiver", "")]).await;
+    page.expect(422).has("请选谁交出来").has("请选交给谁");
+    let page = manager.post("/team/absences", &[("from", ""), ("to", ""), ("deputy", "")]).await;
+    page.expect(422).has("第一天要是今天或以后").has("最后一天不能早于第一天").has("请选谁代班");
     manager.post("/team/hand-over", &[("holder", &him), ("receiver", &him)]).await.expect(422).has("要不同");
     manager.post("/team/hand-over", &[("holder", &him), ("receiver", &me)]).await.expect(303);
     assert_eq!(case(&app, &second).await.handler_person, Some(agent.actor().person));
