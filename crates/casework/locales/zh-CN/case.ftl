@@ -1,6 +1,6 @@
 # 每件事都用得到的话
 # $step (String) - step
-case-words-missing = “{ $step }”要写清楚内容或理由
+case-words-missing = “{ $step }”要写明内容或理由
 case-by-system = 系统
 case-by-bearer = 企业（凭查询码或消息里的链接）
 case-by-hidden = 举报人（不显示）

@@ -132,7 +132,7 @@ both!(not_solved_goes_back_and_the_old_link_says_so, |app| async move {
     answer(&app, &number).await;
     let link = newest(&app).await;
     let phone = app.public();
-    phone.post(&format!("{link}/redo"), &[]).await.expect(422).has("要写清楚内容或理由");
+    phone.post(&format!("{link}/redo"), &[]).await.expect(422).has("要写明内容或理由");
     phone.post(&format!("{link}/redo"), &[("words", "屏蔽怎么改没有说")]).await.expect(303);
     let request = case(&app, &number).await;
     assert_eq!((request.state.as_str(), request.flagged), ("accepted", 1));
@@ -168,7 +168,7 @@ both!(a_question_is_answered_with_a_picture, |app| async move {
     assert_eq!(case(&app, &number).await.state, "waiting");
     let picture = File { field: "file", name: "IMG_1.HEIC", content: b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" };
     let page = phone.post_files(&format!("{link}/supply"), &[("words", "")], &[picture]).await;
-    page.expect(422).has("要写清楚内容或理由");
+    page.expect(422).has("要写明内容或理由");
     let picture = File { field: "file", name: "IMG_1.HEIC", content: b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" };
     phone.post_files(&format!("{link}/supply"), &[("words", "照片在附件")], &[picture]).await.expect(303);
     assert_eq!(case(&app, &number).await.state, "in-progress");

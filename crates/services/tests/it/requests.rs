@@ -139,7 +139,7 @@ both!(the_whole_loop, |app| async move {
 both!(doing_it_again, |app| async move {
     let firm = app.as_(Role::EnterpriseMember).await;
     let number = answered(&app, &firm).await;
-    firm.post(&format!("/requests/{number}/redo"), &[]).await.expect(422).has("要写清楚内容或理由");
+    firm.post(&format!("/requests/{number}/redo"), &[]).await.expect(422).has("要写明内容或理由");
     firm.post(&format!("/requests/{number}/redo"), &[("words", "清单里没有说屏蔽怎么改")]).await.expect(303);
     let request = case(&app, &number).await;
     assert_eq!((request.state.as_str(), request.flagged), ("accepted", 1));
