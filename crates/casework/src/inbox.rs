@@ -415,7 +415,7 @@ fn filters(visit: &Visit, ask: &Ask, base: &str) -> Html {
     let locale = visit.locale();
     let m = t(locale);
     let request = visit.flow("request");
-    let kinds = ["consultation", "need", "complaint", "suggestion", "report"];
+    let kinds = request.map(|f| f.kinds()).unwrap_or_default();
     let kind = options(&m.inbox_all_kinds(), kinds, |code| {
         ((*code).to_owned(), request.map_or_else(|| (*code).to_owned(), |f| f.kind_label(code, locale)))
     });

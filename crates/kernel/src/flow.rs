@@ -407,6 +407,8 @@ pub trait AnyFlow: Send + Sync {
     fn action_label(&self, code: &str, locale: Locale) -> String;
     /// Name of the kind with this code, where records of the procedure have kinds; empty otherwise.
     fn kind_label(&self, code: &str, locale: Locale) -> String;
+    /// Codes of the kinds its records have; none where they have none.
+    fn kinds(&self) -> Vec<&'static str>;
     /// Whether a record in the state with this code has nothing open.
     fn is_end(&self, code: &str) -> bool;
     /// All steps.
@@ -423,6 +425,8 @@ pub struct Registered<S: 'static, A: 'static, F: 'static> {
     pub name: fn(Locale) -> String,
     /// Name of a kind of record, by its code; `no_kinds` where there are none.
     pub kind: fn(&str, Locale) -> String,
+    /// Codes of the kinds; `Vec::new` where there are none.
+    pub kinds: fn() -> Vec<&'static str>,
 }
 
 /// For procedures whose records have no kinds.
@@ -445,6 +449,9 @@ impl<S: Coded + Label, A: Coded + Label, F: Facts> AnyFlow for Registered<S, A, 
     }
     fn kind_label(&self, code: &str, locale: Locale) -> String {
         (self.kind)(code, locale)
+    }
+    fn kinds(&self) -> Vec<&'static str> {
+        (self.kinds)()
     }
     fn is_end(&self, code: &str) -> bool {
         S::from_code(code).is_some_and(|s| self.flow.is_end(s))

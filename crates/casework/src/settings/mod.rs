@@ -91,7 +91,12 @@ pub fn slice() -> Slice {
     Slice {
         migrations: MIGRATIONS,
         routes: routes::routes(),
-        flows: vec![Box::new(Registered { flow: &flow::FLOW, name: |l| t(l).setting_flow_name(), kind: no_kinds })],
+        flows: vec![Box::new(Registered {
+            flow: &flow::FLOW,
+            name: |l| t(l).setting_flow_name(),
+            kind: no_kinds,
+            kinds: Vec::new,
+        })],
         jobs: vec![SEAL_JOB, REFRESH_JOB, RECOUNT_JOB],
         ..Slice::new("settings")
     }

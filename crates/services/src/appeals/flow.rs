@@ -154,7 +154,7 @@ pub static FLOW: Flow<State, Action, AppealFacts> = Flow {
 
 /// For the registry of all procedures.
 pub fn registered() -> Registered<State, Action, AppealFacts> {
-    Registered { flow: &FLOW, name: |l| t(l).appeal_flow(), kind: no_kinds }
+    Registered { flow: &FLOW, name: |l| t(l).appeal_flow(), kind: no_kinds, kinds: Vec::new }
 }
 
 impl Stage for State {

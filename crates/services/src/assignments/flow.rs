@@ -258,7 +258,7 @@ pub static FLOW: Flow<State, Action, AssignmentFacts> = Flow {
 
 /// For the registry of all procedures.
 pub fn registered() -> Registered<State, Action, AssignmentFacts> {
-    Registered { flow: &FLOW, name: |l| t(l).assignment_flow(), kind: no_kinds }
+    Registered { flow: &FLOW, name: |l| t(l).assignment_flow(), kind: no_kinds, kinds: Vec::new }
 }
 
 impl Stage for State {

@@ -157,7 +157,7 @@ pub static FLOW: Flow<State, Action, ImprovementFacts> = Flow {
 
 /// For the registry of all procedures.
 pub fn registered() -> Registered<State, Action, ImprovementFacts> {
-    Registered { flow: &FLOW, name: |l| t(l).improvement_flow(), kind: no_kinds }
+    Registered { flow: &FLOW, name: |l| t(l).improvement_flow(), kind: no_kinds, kinds: Vec::new }
 }
 
 impl Stage for State {

@@ -175,7 +175,7 @@ pub static FLOW: Flow<State, Action, EntryFacts> = Flow {
 
 /// For the registry of all procedures.
 pub fn registered() -> Registered<State, Action, EntryFacts> {
-    Registered { flow: &FLOW, name: |l| t(l).knowledge_flow(), kind: no_kinds }
+    Registered { flow: &FLOW, name: |l| t(l).knowledge_flow(), kind: no_kinds, kinds: Vec::new }
 }
 
 impl Stage for State {

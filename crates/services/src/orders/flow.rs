@@ -193,7 +193,7 @@ pub static FLOW: Flow<State, Action, OrderFacts> = Flow {
 
 /// For the registry of all procedures.
 pub fn registered() -> Registered<State, Action, OrderFacts> {
-    Registered { flow: &FLOW, name: |l| t(l).order_flow(), kind: no_kinds }
+    Registered { flow: &FLOW, name: |l| t(l).order_flow(), kind: no_kinds, kinds: Vec::new }
 }
 
 impl Ordered {

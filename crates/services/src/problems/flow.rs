@@ -124,7 +124,7 @@ pub static FLOW: Flow<State, Action, ProblemFacts> = Flow {
 
 /// For the registry of all procedures.
 pub fn registered() -> Registered<State, Action, ProblemFacts> {
-    Registered { flow: &FLOW, name: |l| t(l).problem_flow(), kind: no_kinds }
+    Registered { flow: &FLOW, name: |l| t(l).problem_flow(), kind: no_kinds, kinds: Vec::new }
 }
 
 impl Stage for State {

@@ -615,6 +615,7 @@ pub fn registered() -> Registered<State, Action, RequestFacts> {
         flow: &FLOW,
         name: |l| t(l).request_flow(),
         kind: |code, l| RequestKind::from_code(code).map_or_else(String::new, |k| k.label(l)),
+        kinds: || RequestKind::ALL.iter().map(|k| k.code()).collect(),
     }
 }
 

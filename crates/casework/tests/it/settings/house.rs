@@ -115,7 +115,7 @@ fn slices() -> Vec<Slice> {
     let mut slices = huiqi_identity::slices();
     let casework = huiqi_casework::slice();
     let has_settings = casework.routes.iter().any(|route| route.path == "/settings");
-    slices.extend([casework, huiqi_casework::team::slice()]);
+    slices.extend([casework, huiqi_casework::team::slice(), huiqi_casework::papers::slice()]);
     if !has_settings {
         slices.push(huiqi_casework::settings::slice());
     }
