@@ -85,7 +85,7 @@ const WHOLE: &[(&str, Word)] = &[
     ("paper.issue", L10nLanguage::audit_paper_issue),
     ("paper-template.propose", L10nLanguage::audit_paper_template_propose),
     ("paper-template.approve", L10nLanguage::audit_paper_template_approve),
-    ("paper-template.refuse", L10nLanguage::audit_paper_template_refuse),
+    ("paper-template.reject", L10nLanguage::audit_paper_template_reject),
     ("paper-template.withdraw", L10nLanguage::audit_paper_template_withdraw),
     ("demo.built", L10nLanguage::audit_demo_built),
     ("digest.subscribe", L10nLanguage::audit_digest_subscribe),
