@@ -9,7 +9,6 @@ audit-case-file-freeze = Case file frozen
 audit-case-file-supplement = Case file supplemented
 audit-paper-template-propose = New text of a paper proposed
 audit-paper-issue = Paper issued
-audit-paper-template-propose = New text of a paper proposed
 audit-paper-template-approve = New text of a paper approved
 audit-paper-template-reject = New text of a paper refused
 audit-paper-template-withdraw = New text of a paper taken back

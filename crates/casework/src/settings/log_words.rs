@@ -83,7 +83,6 @@ const WHOLE: &[(&str, Word)] = &[
     ("case-file.supplement", L10nLanguage::audit_case_file_supplement),
     ("paper-template.propose", L10nLanguage::audit_paper_template_propose),
     ("paper.issue", L10nLanguage::audit_paper_issue),
-    ("paper-template.propose", L10nLanguage::audit_paper_template_propose),
     ("paper-template.approve", L10nLanguage::audit_paper_template_approve),
     ("paper-template.reject", L10nLanguage::audit_paper_template_reject),
     ("paper-template.withdraw", L10nLanguage::audit_paper_template_withdraw),
