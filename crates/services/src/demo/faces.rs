@@ -149,6 +149,13 @@ pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Resul
     if let Some(officer) = office {
         face(officer.membership, "政府部门，接收转办单", "An office that receives transferred matters").await?;
     }
+    let district = ["dept-tongan-officer", "dept-siming-officer"]
+        .iter()
+        .filter_map(|seat| players.seats.get(*seat))
+        .find(|m| office.is_none_or(|o| o.membership != **m));
+    if let Some(membership) = district {
+        face(*membership, "区级部门，看本区的情况", "A district office: what happens in its district").await?;
+    }
     let provider = busy.iter().find_map(|row| {
         players.seats.iter().find(|(name, membership)| {
             name.ends_with(":provider-agent") && players.provider_of(**membership) == Some(row.handler_org)
