@@ -8,7 +8,6 @@ audit-call-recount = Due day of a call-back recounted
 audit-case-file-freeze = Case file frozen
 audit-case-file-supplement = Case file supplemented
 audit-paper-template-propose = New text of a paper proposed
-audit-place-paper-template = Paper texts
 audit-paper-issue = Paper issued
 audit-paper-template-approve = New text of a paper approved
 audit-paper-template-reject = New text of a paper refused

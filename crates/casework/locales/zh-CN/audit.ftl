@@ -9,7 +9,6 @@ audit-call-recount = 重算回访的最迟日
 audit-case-file-freeze = 封存案卷
 audit-case-file-supplement = 案卷补充材料
 audit-paper-template-propose = 提出文书文字的新版本
-audit-place-paper-template = 文书文字
 audit-paper-issue = 出具文书
 audit-paper-template-approve = 同意文书文字的新版本
 audit-paper-template-reject = 不同意文书文字的新版本

@@ -295,9 +295,7 @@ pub fn action_words(app: &App, action: &str, l: Locale) -> Option<String> {
     }
     let (place, step) = action.split_once('.')?;
     let flow = app.flow(place);
-    // Texts of papers are decided on by the table of the rule's versions.
-    let table = if place == "paper-template" { app.flow("rule-version") } else { flow };
-    let taken = table.map(|flow| flow.action_label(step, l)).filter(|label| label != step);
+    let taken = flow.map(|flow| flow.action_label(step, l)).filter(|label| label != step);
     let done = taken.or_else(|| log_words::done(step, l))?;
     let place = flow.map(|flow| flow.name(l)).or_else(|| log_words::place(place, l))?;
     Some(m.setting_done_step(place, done))

@@ -23,7 +23,6 @@ const PLACES: &[(&str, Word)] = &[
     ("registration", L10nLanguage::setting_place_registration),
     ("rating", L10nLanguage::setting_place_rating),
     ("files", L10nLanguage::setting_place_files),
-    ("paper-template", L10nLanguage::audit_place_paper_template),
 ];
 
 const DONE: &[(&str, Word)] = &[
