@@ -697,8 +697,8 @@ fn table(visit: &Visit, rows: &[Row], around: Option<&Around>, pick: bool) -> Ht
                     row.handler_en.as_deref(),
                     locale,
                 )),
-                (None, "problem") => String::new(),
-                (None, _) => m.inbox_no_firm(),
+                (None, "request" | "assignment") => m.inbox_no_firm(),
+                (None, _) => String::new(),
             }
         };
         out = out.and(&cell(&m.inbox_firm(), "", components::given(&firm, locale).and(&small(&district))));
