@@ -18,7 +18,7 @@ use crate::t;
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn run(ctx: &Ctx) -> Result<u64, Fault> {
+pub(crate) async fn run(ctx: &Ctx) -> Result<u64, Fault> {
     let today = ctx.today();
     // An answer is reminded of once; the answer after a 重办 is another one.
     let text = format!(

@@ -17,7 +17,7 @@ use huiqi_web::Slice;
 use crate::t;
 
 pub mod actions;
-mod jobs;
+pub(crate) mod jobs;
 mod migrations;
 mod pages;
 mod routes;

@@ -501,6 +501,7 @@ impl<'a> City<'a> {
     }
 
     async fn night(&mut self) -> Result<(), Fault> {
+        crate::links::jobs::run(self.ctx).await?;
         jobs::run(self.ctx).await?;
         crate::knowledge::jobs::run(self.ctx).await?;
         if self.end - self.ctx.now() < LADDER_DAYS * DAY_MS {
