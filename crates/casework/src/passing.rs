@@ -19,17 +19,9 @@ use crate::record::Desk;
 use crate::scope::{self, Scope};
 use crate::t;
 
-/// Whoever sits at a desk.
-const PASSING: &[Role] = &[
-    Role::OperatorAgent,
-    Role::OperatorDispatcher,
-    Role::OperatorManager,
-    Role::CentreAgent,
-    Role::CentreOfficer,
-    Role::CentreApprover,
-    Role::BureauOfficer,
-    Role::BureauApprover,
-];
+/// Whoever answers for a desk. Not those who answer requests themselves: with the link one can confirm and grade.
+const PASSING: &[Role] =
+    &[Role::OperatorManager, Role::CentreOfficer, Role::CentreApprover, Role::BureauOfficer, Role::BureauApprover];
 
 /// Rows of the list; what is older waits behind what was passed on.
 const ROWS: u64 = 50;

@@ -255,7 +255,7 @@ async fn told(app: &TestApp, token: &str, inside: &str) -> (u16, String) {
 
 async fn bind(app: &TestApp, client: &huiqi_testkit::app::Client, openid: &str) -> String {
     let page = client.post("/me/wechat/code", &[]).await;
-    let code = page.one("code");
+    let code = page.one(".code-big");
     let inside = format!(
         "<FromUserName><![CDATA[{openid}]]></FromUserName><MsgType><![CDATA[text]]></MsgType><Content>{code}</Content>"
     );
