@@ -145,8 +145,12 @@ async fn fill(config: &Config, wish: &Wish) -> Result<(), Problem> {
     });
     ctx.refresh().await?;
     let mut progress = Progress::default();
-    huiqi_services::demo::build(&ctx, seed, as_of, &mut |what, done, of| progress.say(what, done, of)).await?;
+    let refused =
+        huiqi_services::demo::build(&ctx, seed, as_of, &mut |what, done, of| progress.say(what, done, of)).await?;
     progress.end();
+    for step in refused {
+        tracing::warn!(%step, "the demo city was made without a step that the rules refuse");
+    }
     audit::seal(ctx.db()).await?;
     let marker = Marker {
         id: format!("{seed}-{as_of}-{:x}-{:x}", machine.now(), std::process::id()),

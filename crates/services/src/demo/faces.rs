@@ -9,6 +9,8 @@ use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
 
 use super::cast::{Handler, Players};
+use super::city::head_of;
+use crate::orders::flow::State as Order;
 use crate::requests::flow::State;
 
 /// Seats of the cast that are offered, with what makes them worth a look.
@@ -41,6 +43,13 @@ struct FirmRow {
 #[derive(FromQueryResult)]
 struct BusyRow {
     handler_org: i64,
+}
+
+/// An order whose day is over without an answer, and to whom it went.
+#[derive(FromQueryResult)]
+struct LateRow {
+    handler_org: i64,
+    handler_window: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
@@ -84,14 +93,10 @@ async fn firm_with(
 /// # Errors
 /// When the database fails.
 pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Result<(), Fault> {
-    let mut faces = Vec::new();
-    let mut face = async |membership: i64, zh: &str, en: &str| -> Result<(), Fault> {
-        faces.push(Face { membership: number(ctx, membership).await?, zh: zh.to_owned(), en: en.to_owned() });
-        Ok(())
-    };
+    let mut chosen: Vec<(i64, &str, &str)> = Vec::new();
     for (seat, zh, en) in SEATS {
         if let Some(membership) = players.seats.get(*seat) {
-            face(*membership, zh, en).await?;
+            chosen.push((*membership, zh, en));
         }
     }
     let windows: Vec<WindowRow> = ctx::all(
@@ -122,14 +127,14 @@ pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Resul
         };
         let agent = window.agents.iter().max_by_key(load).and_then(Viewer::actor);
         if let Some(agent) = agent {
-            face(agent.membership, "综合窗口，有件在办", "A comprehensive window with work in hand").await?;
+            chosen.push((agent.membership, "综合窗口，有件在办", "A comprehensive window with work in hand"));
         }
         if let Some(manager) = players.manager_of(window.key) {
-            face(manager, "综合窗口的管理员", "Manager of the comprehensive window").await?;
+            chosen.push((manager, "综合窗口的管理员", "Manager of the comprehensive window"));
         }
     }
     if let Some(agent) = small.and_then(|w| w.agents.first()).and_then(Viewer::actor) {
-        face(agent.membership, "小窗口，经办兼管理", "A small window: agent and manager in one").await?;
+        chosen.push((agent.membership, "小窗口，经办兼管理", "A small window: agent and manager in one"));
     }
     let busy: Vec<BusyRow> = ctx::all(
         ctx,
@@ -147,14 +152,14 @@ pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Resul
         .and_then(|h| h.agents.first())
         .and_then(Viewer::actor);
     if let Some(officer) = office {
-        face(officer.membership, "政府部门，接收转办单", "An office that receives transferred matters").await?;
+        chosen.push((officer.membership, "政府部门，接收转办单", "An office that receives transferred matters"));
     }
     let district = ["dept-tongan-officer", "dept-siming-officer"]
         .iter()
         .filter_map(|seat| players.seats.get(*seat))
         .find(|m| office.is_none_or(|o| o.membership != **m));
     if let Some(membership) = district {
-        face(*membership, "区级部门，看本区的情况", "A district office: what happens in its district").await?;
+        chosen.push((*membership, "区级部门，看本区的情况", "A district office: what happens in its district"));
     }
     let provider = busy.iter().find_map(|row| {
         players.seats.iter().find(|(name, membership)| {
@@ -162,7 +167,23 @@ pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Resul
         })
     });
     if let Some((_, membership)) = provider {
-        face(*membership, "服务机构，有件在办", "A provider with work in hand").await?;
+        chosen.push((*membership, "服务机构，有件在办", "A provider with work in hand"));
+    }
+    let late: Vec<LateRow> = ctx::all(
+        ctx,
+        "SELECT handler_org, handler_window FROM case_record
+         WHERE flow = 'supervision-order' AND state = ? AND due_on < ? ORDER BY due_on, id",
+        [Value::from(Order::Issued.code()), Value::from(ctx.today().to_string())],
+    )
+    .await?;
+    let mut heads = Vec::new();
+    for row in &late {
+        heads.extend(head_of(ctx, row.handler_org, row.handler_window).await?);
+    }
+    if !heads.iter().any(|head| chosen.iter().any(|(seat, _, _)| seat == head))
+        && let Some(head) = heads.first()
+    {
+        chosen.push((*head, "有一件督办过期没答复", "An order of supervision is over its day"));
     }
     let mut taken = BTreeSet::new();
     for (states, zh, en) in [
@@ -171,10 +192,14 @@ pub(super) async fn choose(ctx: &Ctx, players: &Players, newcomer: i64) -> Resul
     ] {
         if let Some(membership) = firm_with(ctx, players, states, &taken).await? {
             taken.insert(membership);
-            face(membership, zh, en).await?;
+            chosen.push((membership, zh, en));
         }
     }
-    face(newcomer, "刚注册的企业，等核实", "A firm that has just registered and waits for the check").await?;
+    chosen.push((newcomer, "刚注册的企业，等核实", "A firm that has just registered and waits for the check"));
+    let mut faces = Vec::new();
+    for (membership, zh, en) in chosen {
+        faces.push(Face { membership: number(ctx, membership).await?, zh: zh.to_owned(), en: en.to_owned() });
+    }
     let work = ctx.write(&Viewer::System).await?;
     set_demo_faces_in(&work, &faces).await?;
     work.commit().await

@@ -63,7 +63,8 @@ async fn built(name: &str, seed: u64, as_of: &str, scale: Scale) -> (Ctx, Folder
         assert!(done <= total, "{what} {done}/{total}");
         said.insert(what.to_owned());
     };
-    demo::build_scaled(&ctx, seed, day(as_of), scale, &mut progress).await.unwrap();
+    let refused = demo::build_scaled(&ctx, seed, day(as_of), scale, &mut progress).await.unwrap();
+    assert_eq!(refused, Vec::<String>::new(), "steps that the rules refused");
     (ctx, folder, said)
 }
 

@@ -350,6 +350,8 @@ impl<'a> City<'a> {
     pub(super) async fn gone(&mut self, r: usize, part: &Assigned) -> Result<(), Fault> {
         self.requests[r].tried.push((part.case.handler_org.unwrap_or_default(), part.case.handler_window));
         if self.state(self.requests[r].case).await? == State::Accepted {
+            // Whoever gave up has no say in it any more.
+            self.requests[r].agent = None;
             self.wait_for_dispatch(r);
         }
         Ok(())

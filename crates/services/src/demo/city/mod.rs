@@ -8,7 +8,7 @@ mod learning;
 mod mending;
 mod overseeing;
 
-pub(super) use overseeing::together;
+pub(super) use overseeing::{head_of, together};
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
@@ -21,6 +21,7 @@ use huiqi_identity::notices;
 use huiqi_kernel::calendar::Calendar;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::clock::working_days_before;
+use huiqi_kernel::flow::Refusal;
 use huiqi_kernel::people::Viewer;
 use huiqi_store::clock::{DAY_MS, local, moment};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -222,6 +223,10 @@ pub(super) struct City<'a> {
     since_board: HashMap<Key, u32>,
     dispatches: usize,
     orders: usize,
+    /// How many orders each house got, by its number.
+    ordered: HashMap<String, usize>,
+    /// Orders that nobody answers.
+    left: usize,
     appealed: usize,
     moves: HashMap<String, Viewer>,
     /// Entries of the knowledge base that are made in all but the last days, and what they are about.
@@ -248,10 +253,25 @@ struct OpenImprovement {
     handler_window: Option<i64>,
 }
 
-/// Says at which event a step failed.
+/// Says at which event a step failed; what the rules refused stays a refusal.
 fn during(what: &str, number: &str) -> impl FnOnce(Fault) -> Fault {
-    let place = format!("demo: {what} {number}");
-    move |fault| Fault::internal(format!("{place}: {fault}"))
+    let place = format!("{what} {number}");
+    move |fault| match fault {
+        Fault::Db(_) | Fault::Internal(_) => Fault::internal(format!("demo: {place}: {fault}")),
+        refused => Fault::Refused(Refusal::because(|_| format!("{place}: {refused}"))),
+    }
+}
+
+/// Leaves out a step that the rules refused, and keeps what they said; other failures end the city.
+pub(super) fn left_out(result: Result<(), Fault>, refused: &mut Vec<String>) -> Result<(), Fault> {
+    match result {
+        Ok(()) => Ok(()),
+        Err(fault @ (Fault::Db(_) | Fault::Internal(_))) => Err(fault),
+        Err(fault) => {
+            refused.push(fault.to_string());
+            Ok(())
+        }
+    }
 }
 
 /// A text that fits a request; any of them where none does.
@@ -289,6 +309,8 @@ impl<'a> City<'a> {
             since_board: HashMap::new(),
             dispatches: 0,
             orders: 0,
+            ordered: HashMap::new(),
+            left: 0,
             appealed: 0,
             moves: HashMap::new(),
             lessons: 0,
@@ -421,11 +443,17 @@ impl<'a> City<'a> {
         }
     }
 
-    /// Lets the year happen; `arrivals` are the moments at which somebody asks.
+    /// Lets the year happen; `arrivals` are the moments at which somebody asks. A step that the generator took for possible
+    /// and the rules refused is left out and noted in `refused`.
     ///
     /// # Errors
-    /// When a step is refused that the generator took for possible, or the database fails.
-    pub async fn run(&mut self, arrivals: &[i64], progress: &mut Progress<'_>) -> Result<(), Fault> {
+    /// When the database fails.
+    pub async fn run(
+        &mut self,
+        arrivals: &[i64],
+        refused: &mut Vec<String>,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), Fault> {
         self.wanted = arrivals.len();
         for (n, at) in arrivals.iter().enumerate() {
             self.plan(*at, What::Ask(n));
@@ -436,7 +464,7 @@ impl<'a> City<'a> {
         let mut night = local(first).date().and_time(NaiveTime::MIN) + chrono::Duration::minutes(24 * 60 + 10);
         while moment(night) < self.end {
             self.plan(moment(night), What::Night);
-            if self.calendar.is_working(night.date()) == Some(true) {
+            if self.calendar.is_working_or_likely(night.date()) {
                 self.plan(moment(night.date().and_hms_opt(8, 40, 0).unwrap_or_default()), What::Morning);
                 self.plan(moment(night.date().and_hms_opt(10, 20, 0).unwrap_or_default()), What::CallRound);
             }
@@ -455,7 +483,7 @@ impl<'a> City<'a> {
             {
                 progress("requests", n as u64 + 1, self.wanted as u64);
             }
-            self.happen(event.what).await?;
+            left_out(self.happen(event.what).await, refused)?;
         }
         self.ctx.clock().set(self.end);
         jobs::run(self.ctx).await?;

@@ -3,7 +3,6 @@
 
 use huiqi_casework::urging;
 use huiqi_identity::people;
-use huiqi_kernel::flow::Refusal;
 use huiqi_store::sea_orm::{self, FromQueryResult};
 
 use super::*;
@@ -14,6 +13,8 @@ use crate::orders::{pages::usual_reason, queries};
 
 /// Orders of the city. Each goes another way: in time, late, unanswered, late and waiting for the check.
 const ORDERS: usize = 8;
+/// An order that nobody answers is issued at the latest so many working days before the end, so that its day is over by then.
+const LEFT_DAYS: u32 = 8;
 /// Appeals of the city: the first upheld, the second dismissed, the third open at the end.
 const APPEALS: usize = 3;
 
@@ -82,19 +83,27 @@ pub(in super::super) async fn together(ctx: &Ctx, officer: &Viewer, title: &str,
     Ok(())
 }
 
+/// Membership of whoever answers for a window, provider, department or desk.
+///
+/// # Errors
+/// When the database fails.
+pub(in super::super) async fn head_of(ctx: &Ctx, org: i64, window: Option<i64>) -> Result<Option<i64>, Fault> {
+    let seat: Option<Seat> = ctx::one(
+        ctx,
+        "SELECT id FROM membership WHERE organisation = ? AND COALESCE(service_window, 0) = ? AND until IS NULL
+           AND role IN ('window-manager', 'provider-manager', 'department-officer', 'operator-manager')
+         ORDER BY id LIMIT 1",
+        [Value::from(org), Value::from(window.unwrap_or_default())],
+    )
+    .await?;
+    Ok(seat.map(|s| s.id))
+}
+
 impl<'a> City<'a> {
     /// Whoever answers for a window, provider, department or desk.
     async fn head(&self, org: i64, window: Option<i64>) -> Result<Option<Viewer>, Fault> {
-        let seat: Option<Seat> = ctx::one(
-            self.ctx,
-            "SELECT id FROM membership WHERE organisation = ? AND COALESCE(service_window, 0) = ? AND until IS NULL
-               AND role IN ('window-manager', 'provider-manager', 'department-officer', 'operator-manager')
-             ORDER BY id LIMIT 1",
-            [Value::from(org), Value::from(window.unwrap_or_default())],
-        )
-        .await?;
-        let Some(seat) = seat else { return Ok(None) };
-        Ok(people::actor(self.ctx, seat.id).await?.map(Viewer::Signed))
+        let Some(seat) = head_of(self.ctx, org, window).await? else { return Ok(None) };
+        Ok(people::actor(self.ctx, seat).await?.map(Viewer::Signed))
     }
 
     /// A working morning, after the ladder has told everybody.
@@ -130,30 +139,40 @@ impl<'a> City<'a> {
         Ok(())
     }
 
-    /// The centre orders an answer in the first matter that is due for it.
+    /// The centre orders an answer in the first matter that is due for it, of the house that got fewest orders.
     async fn order_one(&mut self) -> Result<(), Fault> {
         let Some(officer) = self.players.centre_officers.first() else { return Ok(()) };
         let due = queries::due(self.ctx, officer).await?;
-        let Some(row) = due.iter().find(|row| row.target.is_some()) else { return Ok(()) };
+        let orders = |target: &str| self.ordered.get(target).copied().unwrap_or_default();
+        let found = due.iter().filter_map(|row| Some((row, row.target.as_deref()?))).min_by_key(|(_, t)| orders(t));
+        let Some((row, target)) = found else { return Ok(()) };
         let day = row.due_on.as_deref().and_then(|d| d.parse().ok());
         let input = Issue {
             about: Some(row.number.clone()),
-            to: row.target.clone().unwrap_or_default(),
+            to: target.to_owned(),
             reason: usual_reason(&row.title, day, self.ctx.today()),
             ..Issue::default()
         };
         let Some(case) = tried(orders::issue(self.ctx, officer, &input).await)? else { return Ok(()) };
         let n = self.orders;
         self.orders += 1;
-        // 0 in time, 1 late and accepted, 2 left unanswered, 3 late and not yet checked.
-        let days = match n % 4 {
-            0 => 1,
-            1 | 3 => 6,
-            _ => return Ok(()),
-        };
+        *self.ordered.entry(target.to_owned()).or_default() += 1;
+        if self.is_left(n) {
+            self.left += 1;
+            return Ok(());
+        }
+        let days = if n.is_multiple_of(4) { 1 } else { 6 };
         let at = self.ctx.now() + days * DAY_MS + 3 * 3_600_000;
         self.plan(at, What::Order(case.number, n));
         Ok(())
+    }
+
+    /// Whether nobody answers an order that is issued now: every fourth, and the next one where the end comes near and none
+    /// has been left. Of four the first is answered in time, the second late and accepted, the fourth late and not yet
+    /// checked.
+    fn is_left(&self, n: usize) -> bool {
+        let near = working_days_before(&self.calendar, local(self.end).date(), LEFT_DAYS);
+        n % 4 == 2 || self.left == 0 && self.ctx.today() >= near
     }
 
     /// The next step of an order: the answer, then the check.
