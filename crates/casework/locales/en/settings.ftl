@@ -508,6 +508,7 @@ setting-paper-open = Another text is waiting for approval already
 setting-matter-paper = A new text of a paper waits for approval
 setting-paper-nth = Version { $version }
 setting-paper-proposed = Version { $version }, proposed
+setting-paper-gone = Lines left out or changed
 setting-paper-in-force = Version { $version }, in use
 setting-paper-hint = What can be filled in: { $names }. Conditions at the beginning of a line: { $flags }; with ! before it: where it does not hold
 setting-paper-size = At least one line, at most { $lines }, each of at most { $chars } characters

@@ -579,6 +579,7 @@ setting-matter-paper = 有文书的新文本等批准
 setting-paper-nth = 第 { $version } 版
 # $version (String) - 版本号
 setting-paper-proposed = 提出的第 { $version } 版
+setting-paper-gone = 去掉或改掉的行
 # $version (String) - 版本号
 setting-paper-in-force = 在用的第 { $version } 版
 # $names (String) - 可填的名称

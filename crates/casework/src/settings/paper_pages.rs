@@ -72,18 +72,34 @@ pub(super) async fn list(ctx: &Ctx, l: Locale) -> Result<Page, Fault> {
     })
 }
 
-/// The lines of a template as they stand in it.
-fn sheet(body: &Body, l: Locale) -> Html {
+/// The lines of a template as they stand in it. Against an earlier text, lines that it does not have are marked and lines
+/// that it had are named.
+fn sheet(body: &Body, before: Option<&Body>, l: Locale) -> Html {
     let m = t(l);
-    let column = |title: &str, lang: &str, lines: &[String]| {
+    let column = |title: &str, lang: &str, lines: &[String], before: Option<&[String]>| {
         let mut out =
             Html::raw("<h3>").say(title).and(&Html::raw(format!("</h3><ol class=\"small\" lang=\"{lang}\">")));
         for line in lines {
-            out = out.and(&Html::raw("<li>")).say(line).and(&Html::raw("</li>"));
+            let (open, close) = match before {
+                Some(before) if !before.contains(line) => ("<li><mark>", "</mark></li>"),
+                _ => ("<li>", "</li>"),
+            };
+            out = out.and(&Html::raw(open)).say(line).and(&Html::raw(close));
         }
-        out.and(&Html::raw("</ol>"))
+        out = out.and(&Html::raw("</ol>"));
+        let gone: Vec<&String> = before.unwrap_or_default().iter().filter(|line| !lines.contains(line)).collect();
+        if !gone.is_empty() {
+            out = out.and(&Html::raw("<p class=\"small quiet\">")).say(&m.setting_paper_gone()).and(&Html::raw("</p>"));
+            out = out.and(&Html::raw(format!("<ul class=\"small\" lang=\"{lang}\">")));
+            for line in gone {
+                out = out.and(&Html::raw("<li><del>")).say(line).and(&Html::raw("</del></li>"));
+            }
+            out = out.and(&Html::raw("</ul>"));
+        }
+        out
     };
-    column(&m.setting_paper_zh(), "zh-CN", &body.zh).and(&column(&m.setting_paper_en(), "en", &body.en))
+    column(&m.setting_paper_zh(), "zh-CN", &body.zh, before.map(|b| b.zh.as_slice()))
+        .and(&column(&m.setting_paper_en(), "en", &body.en, before.map(|b| b.en.as_slice())))
 }
 
 /// One kind: what waits for a decision, the text in force, the form for the next version, and all versions.
@@ -116,7 +132,7 @@ pub(super) async fn one(
             "open",
             &m.setting_paper_proposed(open.version.to_string()),
             beside,
-            &said.and(&sheet(&open.body()?, l)),
+            &said.and(&sheet(&open.body()?, Some(&body), l)),
         ));
         let lines = decision_lines(viewer, open, &base, form, l);
         if !lines.is_empty() {
@@ -126,7 +142,7 @@ pub(super) async fn one(
         let line = propose_line(kind, now, &body, &base, form, l);
         parts.push(section("do", &m.setting_you_can(), Html::empty(), &components::actions(&[line], l)));
     }
-    parts.push(section("now", &m.setting_paper_in_force(now.to_string()), Html::empty(), &sheet(&body, l)));
+    parts.push(section("now", &m.setting_paper_in_force(now.to_string()), Html::empty(), &sheet(&body, None, l)));
     let mut table = Table::new(&m.setting_paper_versions())
         .cards()
         .row_head(0)

@@ -355,11 +355,14 @@ impl View<'_> {
             lines.push(Html::text(&m.overview_note(m.overview_col_median(), words)));
         }
         if self.f.intake_total > 0 {
-            for (title, rows, label) in [
-                (m.overview_by_channel(), &i.channels, labels::channel as fn(&str, Locale) -> String),
+            let mut shares: Vec<(String, &[Counted], fn(&str, Locale) -> String)> = vec![
+                (m.overview_by_channel(), &i.channels, labels::channel),
                 (m.overview_by_kind(), &i.kinds, labels::kind),
-                (m.overview_by_district(), &i.districts, labels::district),
-            ] {
+            ];
+            if self.f.ask.district.is_empty() {
+                shares.push((m.overview_by_district(), &i.districts, labels::district));
+            }
+            for (title, rows, label) in shares {
                 lines.push(Html::text(&self.line(&title, rows, label)));
             }
         }
@@ -606,6 +609,12 @@ impl View<'_> {
             components::empty_small(m.overview_none_yet())
         } else {
             let (channel, kind, district) = (m.overview_by_channel(), m.overview_by_kind(), m.overview_by_district());
+            // Of one district all are in it.
+            let districts = if f.ask.district.is_empty() {
+                self.by(&district, &m.overview_district(), &i.districts, labels::district, |a, v| a.district = v)
+            } else {
+                Html::empty()
+            };
             Html(format!(
                 "<div class=\"charts\"><div>{}<div class=\"no-print\">{}{}</div></div><div>{}<div class=\"no-print\">{}</div></div></div>",
                 self.months(),
@@ -614,7 +623,7 @@ impl View<'_> {
                 self.by(&m.overview_by_category(), &m.overview_category(), &i.categories, labels::category, |a, v| {
                     a.category = v;
                 }),
-                self.by(&district, &m.overview_district(), &i.districts, labels::district, |a, v| a.district = v),
+                districts,
             ))
         };
         Html(format!(
