@@ -98,8 +98,12 @@ fn sheet(body: &Body, before: Option<&Body>, l: Locale) -> Html {
         }
         out
     };
-    column(&m.setting_paper_zh(), "zh-CN", &body.zh, before.map(|b| b.zh.as_slice()))
-        .and(&column(&m.setting_paper_en(), "en", &body.en, before.map(|b| b.en.as_slice())))
+    column(&m.setting_paper_zh(), "zh-CN", &body.zh, before.map(|b| b.zh.as_slice())).and(&column(
+        &m.setting_paper_en(),
+        "en",
+        &body.en,
+        before.map(|b| b.en.as_slice()),
+    ))
 }
 
 /// One kind: what waits for a decision, the text in force, the form for the next version, and all versions.

@@ -111,6 +111,7 @@ request-rating = Rating
 request-graded = { $n }, { $word }
 request-rating-none = Not graded. Grading is up to the firm.
 request-rating-early = Too early. After the answer the firm may grade it.
+request-rating-earlier = { $day }, for an earlier answer
 request-you-can = What you can do now
 request-as = acting as { $role }
 request-nothing-to-do = No step waits for you now.

@@ -109,7 +109,7 @@ overview-def-confirmed = 这段时间由企业确认、回访确认或者当场�
 overview-def-closed-rated = 这段时间办结或到期没有回应的诉求里，到现在打过分的。
 overview-def-refused = 这段时间按列明的理由不予受理的诉求。
 overview-def-withdrawn = 这段时间企业在答复之前自己撤回的诉求。
-overview-def-rated = 这段时间打的分，一件诉求最多一份。打分自愿；没有打的、到期没有回应的都不算分。
+overview-def-rated = 这段时间打的分，一次答复最多一份，重办后可以再打一次。打分自愿；没有打的、到期没有回应的都不算分。
 # $grade (String) - 最低几分
 overview-def-satisfied = 这段时间打的分里，{ $grade } 分和以上的，除以全部打的分。这个线是规则里的一项参数。
 overview-def-given = 这段时间派给它的件数，重派的再算。

@@ -123,6 +123,8 @@ request-rating = 评价
 request-graded = { $n } 分，{ $word }
 request-rating-none = 企业没有评。评不评由企业。
 request-rating-early = 还没到评价的时候。答复后，企业愿意评才评。
+# $day (String) - 日期
+request-rating-earlier = { $day }评的前一次答复
 request-you-can = 您现在可以
 # $role (String) - role
 request-as = 以{ $role }的身份

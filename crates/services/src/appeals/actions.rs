@@ -78,12 +78,12 @@ pub struct Filing {
 /// [`Fault::NotFound`] for everybody else, and where there is no grade.
 pub async fn rated(ctx: &Ctx, viewer: &Viewer, number: &str) -> Result<(Case, Rating), Fault> {
     let request = visible(ctx, viewer, number).await?;
-    let rating = of_request(ctx, request.id).await?.ok_or(Fault::NotFound)?;
-    if viewer.actor().is_some_and(|a| a.is(FILERS) && is_rated(&rating, a)) {
-        Ok((request, rating))
-    } else {
-        Err(Fault::NotFound)
-    }
+    let actor = viewer.actor().filter(|a| a.is(FILERS)).ok_or(Fault::NotFound)?;
+    let mut own: Vec<Rating> =
+        of_request(ctx, request.id).await?.into_iter().filter(|rating| is_rated(rating, actor)).collect();
+    // The newest that may be appealed against; where none may, the newest says why.
+    let open = own.iter().position(|rating| blocked(ctx, &request, rating).is_none()).unwrap_or_default();
+    if own.is_empty() { Err(Fault::NotFound) } else { Ok((request, own.swap_remove(open))) }
 }
 
 /// Files an appeal against the grade of a request.
@@ -127,10 +127,11 @@ pub async fn file(ctx: &Ctx, viewer: &Viewer, number: &str, filing: &Filing) -> 
     )
     .await?;
     work.run(
-        "INSERT INTO rating_appeal (case_id, request, grade, ground, words) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO rating_appeal (case_id, request, rating, grade, ground, words) VALUES (?, ?, ?, ?, ?, ?)",
         [
             Value::from(case.id),
             Value::from(request.id),
+            Value::from(graded.id),
             Value::from(graded.grade),
             Value::from(ground.code()),
             Value::from(words),
@@ -223,8 +224,9 @@ pub async fn take(
             let upheld = action == Action::Uphold;
             if upheld {
                 work.run(
-                    "UPDATE rating SET excluded_at = ? WHERE case_id = ? AND excluded_at IS NULL",
-                    [Value::from(work.now()), Value::from(request.id)],
+                    "UPDATE rating SET excluded_at = ?
+                     WHERE id = (SELECT a.rating FROM rating_appeal a WHERE a.case_id = ?) AND excluded_at IS NULL",
+                    [Value::from(work.now()), Value::from(case.id)],
                 )
                 .await?;
                 work.audit("rating.exclude", "case", &request.number, json!({ "appeal": case.number })).await?;

@@ -32,7 +32,7 @@ pub struct Detail {
     pub rated: String,
     /// The same in English.
     pub rated_en: Option<String>,
-    /// The answer that was rated.
+    /// The answer that was rated; none where another one stands now.
     pub answer: Option<String>,
 }
 
@@ -52,9 +52,10 @@ pub async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
         ctx,
         "SELECT r.number AS request_number, a.grade, g.words AS said, g.at AS rated_at, a.ground, a.words, a.asked,
             a.rater_words, a.decision, COALESCE(w.name, o.name) AS rated,
-            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS rated_en, q.answer
+            CASE WHEN w.id IS NULL THEN o.name_en ELSE w.name_en END AS rated_en,
+            CASE WHEN q.answered_at = g.answered_at THEN q.answer END AS answer
          FROM rating_appeal a JOIN case_record c ON c.id = a.case_id JOIN case_record r ON r.id = a.request
-         JOIN rating g ON g.case_id = a.request JOIN request q ON q.case_id = a.request
+         JOIN rating g ON g.id = a.rating JOIN request q ON q.case_id = a.request
          JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
          WHERE a.case_id = ?",
         [Value::from(case)],

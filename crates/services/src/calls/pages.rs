@@ -18,7 +18,7 @@ use serde::Deserialize;
 use super::actions::{self, Counting, Heard, Led, Said, may_call, may_grade};
 use super::queries::{self, Call, Part, Row, Try};
 use super::{Outcome, Why};
-use crate::ratings::actions::{Rating, of_request};
+use crate::ratings::actions::{Rating, current, of_request};
 use crate::requests::facts::{self, Detail};
 use crate::requests::flow::State;
 use crate::requests::pages::{Loaded, grade_word};
@@ -195,7 +195,7 @@ struct Shown {
     firm: Option<String>,
     call: Option<Call>,
     tries: Vec<Try>,
-    rating: Option<Rating>,
+    ratings: Vec<Rating>,
 }
 
 impl Shown {
@@ -354,10 +354,10 @@ async fn call_page(visit: &Visit, number: &str, form: &Form) -> Answer {
         None => detail.firm_text.clone(),
     };
     let tries = queries::tries(ctx, case.id).await?;
-    let rating = of_request(ctx, case.id).await?;
+    let ratings = of_request(ctx, case.id).await?;
     let reopen =
         matches!(state, State::Closed | State::Lapsed) && crate::requests::rules::may_reopen_by_call(&asked).is_ok();
-    let shown = Shown { case, state, detail, firm, call, tries, rating };
+    let shown = Shown { case, state, detail, firm, call, tries, ratings };
     let body = call_form(visit, &shown, reopen, form);
     visit.page(m.call_title(), "calls").refused(!form.ok()).show(body).await
 }
@@ -368,7 +368,7 @@ fn call_form(visit: &Visit, shown: &Shown, reopen: bool, form: &Form) -> Html {
     let m = t(locale);
     let today = ctx.today();
     let phone = shown.detail.phone.as_str();
-    let grade = may_grade(ctx, &shown.case, shown.state, shown.rating.is_some());
+    let grade = may_grade(ctx, &shown.case, shown.state, current(&shown.ratings).is_some());
     let grades = std::iter::once((String::new(), m.call_grade_none()))
         .chain((1..=5).rev().map(|g| (g.to_string(), grade_word(g, locale))));
     let lede = match &shown.call {
@@ -383,7 +383,7 @@ fn call_form(visit: &Visit, shown: &Shown, reopen: bool, form: &Form) -> Html {
         (m.call_words_asked(), components::paragraphs(&shown.detail.words)),
         (m.request_standing_answer(), components::paragraphs(shown.detail.answer.as_deref().unwrap_or_default())),
     ];
-    if let Some(rating) = &shown.rating {
+    for rating in &shown.ratings {
         let words = rating.words.as_deref().unwrap_or_default();
         rows.push((m.call_graded(), Html::text(&grade_word(rating.grade, locale)).say(" ").say(words)));
     }

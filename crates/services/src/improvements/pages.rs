@@ -89,7 +89,9 @@ async fn detail(ctx: &Ctx, case: i64) -> Result<Detail, Fault> {
          FROM improvement i JOIN case_record c ON c.id = i.case_id LEFT JOIN case_record r ON r.id = i.request
          LEFT JOIN request q ON q.case_id = i.request
          LEFT JOIN organisation o ON o.id = c.handler_org LEFT JOIN service_window w ON w.id = c.handler_window
-         LEFT JOIN organisation k ON k.id = i.checked_by LEFT JOIN rating g ON g.case_id = i.request
+         LEFT JOIN organisation k ON k.id = i.checked_by LEFT JOIN rating g ON g.id = COALESCE(
+            (SELECT MAX(x.id) FROM rating x WHERE x.case_id = i.request AND x.at <= c.opened_at),
+            (SELECT MIN(x.id) FROM rating x WHERE x.case_id = i.request))
          WHERE i.case_id = ?",
         [Value::from(case)],
     )

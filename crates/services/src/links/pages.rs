@@ -14,9 +14,11 @@ use huiqi_web::layout::{FlashKind, Html, flash_slot};
 
 use super::Purpose;
 use super::actions::Link;
-use crate::ratings::actions::may_rate;
+use crate::ratings::actions::{current, may_rate};
 use crate::requests::flow::{Action, State};
-use crate::requests::pages::{ErrorIn, Loaded, firm_lines, firm_state, grade_word, kind_of, standing, state_tone};
+use crate::requests::pages::{
+    ErrorIn, Loaded, firm_lines, firm_state, grade_given, grade_word, kind_of, standing, state_tone,
+};
 use crate::t;
 
 /// Where a request is followed with number and query code.
@@ -205,9 +207,12 @@ fn judge(visit: &Visit, own: &str, loaded: &Loaded, state: State, error: &ErrorI
 fn grade(visit: &Visit, own: &str, loaded: &Loaded, error: &ErrorIn<'_>) -> Html {
     let locale = visit.locale();
     let m = t(locale);
-    let body = match &loaded.rating {
+    let today = visit.ctx().today();
+    let line = |rating| Html::raw("<p>").say(&grade_given(rating, today, locale)).and(&Html::raw("</p>"));
+    let earlier = loaded.ratings.iter().filter(|r| r.current == 0).map(line).fold(Html::empty(), |out, l| out.and(&l));
+    let body = match current(&loaded.ratings) {
         Some(rating) => {
-            let given = Html::raw("<p>").say(&m.rating_given(grade_word(rating.grade, locale))).and(&Html::raw("</p>"));
+            let given = line(rating);
             match &rating.words {
                 Some(words) => {
                     given.and(&Html::raw("<blockquote lang=\"zh-CN\">").say(words).and(&Html::raw("</blockquote>")))
@@ -229,7 +234,7 @@ fn grade(visit: &Visit, own: &str, loaded: &Loaded, error: &ErrorIn<'_>) -> Html
                     .and(&Html::raw("</form>")),
             }
         }
-        None => match may_rate(visit.ctx(), &loaded.case, visit.ctx().today()) {
+        None => match may_rate(visit.ctx(), &loaded.case, today) {
             Err(Fault::Refused(refusal)) => components::empty_small(refusal.reason.get(locale).to_owned()),
             _ => {
                 let mut form = Html::raw("<form method=\"post\" action=\"")
@@ -249,7 +254,7 @@ fn grade(visit: &Visit, own: &str, loaded: &Loaded, error: &ErrorIn<'_>) -> Html
             }
         },
     };
-    section("grade", &m.rating_title(), &body)
+    section("grade", &m.rating_title(), &earlier.and(&body))
 }
 
 /// The question, and the form that answers it.

@@ -59,7 +59,7 @@ pub struct Record {
     place: i64,
 }
 
-/// Where the next page begins: the number of the last case, and which of its limits it was.
+/// Where the next page begins: the number of the last case, and which of its limits, call-backs or grades it was.
 fn mark(record: &Record) -> String {
     if record.place == 0 { record.number.clone() } else { format!("{}.{}", record.number, record.place) }
 }
@@ -69,18 +69,20 @@ fn mark(record: &Record) -> String {
 /// # Errors
 /// When the database fails.
 pub async fn page(ctx: &Ctx, set: &Set, after: &str) -> Result<Vec<Record>, Fault> {
-    // A request may have several limits of one kind, and several call-backs; the one meant is found by its place among
-    // them.
+    // A request may have several limits of one kind, several call-backs and several graded answers; the one meant is found
+    // by its place among them.
     let (row, place) = match set.table {
         Table::Limits => ("l.id", "(SELECT COUNT(*) FROM case_limit p WHERE p.case_id = l.case_id AND p.id <= l.id)"),
         Table::Calls => ("d.id", "(SELECT COUNT(*) FROM call_due p WHERE p.case_id = d.case_id AND p.id <= d.id)"),
+        Table::Rated => ("g.id", "(SELECT COUNT(*) FROM rating p WHERE p.case_id = g.case_id AND p.id <= g.id)"),
         _ => ("CAST(0 AS BIGINT)", "CAST(0 AS BIGINT)"),
     };
-    let several = matches!(set.table, Table::Limits | Table::Calls);
-    let (limits, calls) = match set.table {
-        Table::Limits => ("x.row_id", "0"),
-        Table::Calls => ("0", "x.row_id"),
-        _ => ("0", "0"),
+    let several = matches!(set.table, Table::Limits | Table::Calls | Table::Rated);
+    let at = |table: Table| if set.table == table { "x.row_id" } else { "0" };
+    let (limits, calls) = (at(Table::Limits), at(Table::Calls));
+    let grades = match set.table {
+        Table::Rated => "x.row_id",
+        _ => "(SELECT MAX(z.id) FROM rating z WHERE z.case_id = c.id)",
     };
     let mut scope = set.scope.clone();
     if !after.is_empty() {
@@ -115,7 +117,7 @@ pub async fn page(ctx: &Ctx, set: &Set, after: &str) -> Result<Vec<Record>, Faul
          LEFT JOIN request q ON q.case_id = COALESCE(u.id, c.id)
          LEFT JOIN assignment b ON b.case_id = c.id
          LEFT JOIN improvement v ON v.case_id = c.id
-         LEFT JOIN rating s ON s.case_id = c.id
+         LEFT JOIN rating s ON s.id = {grades}
          LEFT JOIN case_limit y ON y.id = {limits}
          LEFT JOIN call_due e ON e.id = {calls}
          LEFT JOIN organisation f ON f.id = c.firm

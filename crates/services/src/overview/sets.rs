@@ -182,7 +182,7 @@ impl Watched {
 pub enum Table {
     /// Requests, with `request r`.
     Requests,
-    /// Requests with their grade, `rating g`.
+    /// Grades of answers, `rating g`, with their request; a request may stand there several times.
     Rated,
     /// Limits of requests, `case_limit l`; a request may stand there several times.
     Limits,

@@ -22,6 +22,10 @@ use crate::t;
 /// A grade as it stands in the table.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Rating {
+    /// Row id.
+    pub id: i64,
+    /// Whether the answer that was graded is the one that stands now: 1 or 0.
+    pub current: i64,
     /// 1–5.
     pub grade: i64,
     /// What was said with it.
@@ -48,18 +52,23 @@ pub struct Rating {
     pub decision: Option<String>,
 }
 
-/// The grade of a request, if there is one.
+/// The grade of the answer that stands now.
+pub fn current(ratings: &[Rating]) -> Option<&Rating> {
+    ratings.iter().find(|rating| rating.current == 1)
+}
+
+/// The grades of a request, newest first: at most one for each answer.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_request(ctx: &Ctx, case: i64) -> Result<Option<Rating>, Fault> {
-    ctx::one(
+pub async fn of_request(ctx: &Ctx, case: i64) -> Result<Vec<Rating>, Fault> {
+    ctx::all(
         ctx,
-        "SELECT g.grade, g.words, g.at, g.via, g.organisation, g.service_window, g.excluded_at, c.number AS appeal,
+        "SELECT g.id, CAST(CASE WHEN g.answered_at = COALESCE(r.answered_at, 0) THEN 1 ELSE 0 END AS BIGINT) AS current, g.grade, g.words, g.at, g.via, g.organisation, g.service_window, g.excluded_at, c.number AS appeal,
             c.state AS appeal_state, a.asked, a.rater_words, a.decision
-         FROM rating g
-         LEFT JOIN rating_appeal a ON a.case_id = (SELECT MAX(x.case_id) FROM rating_appeal x WHERE x.request = g.case_id)
-         LEFT JOIN case_record c ON c.id = a.case_id WHERE g.case_id = ?",
+         FROM rating g JOIN request r ON r.case_id = g.case_id
+         LEFT JOIN rating_appeal a ON a.case_id = (SELECT MAX(x.case_id) FROM rating_appeal x WHERE x.rating = g.id)
+         LEFT JOIN case_record c ON c.id = a.case_id WHERE g.case_id = ? ORDER BY g.id DESC",
         [Value::from(case)],
     )
     .await
@@ -68,7 +77,7 @@ pub async fn of_request(ctx: &Ctx, case: i64) -> Result<Option<Rating>, Fault> {
 /// The firm grades how its request was handled.
 ///
 /// # Errors
-/// [`Fault::Refused`] when it has graded already, the time is over or there is nothing to grade.
+/// [`Fault::Refused`] when it has graded this answer already, the time is over or there is nothing to grade.
 pub async fn rate(ctx: &Ctx, by: By<'_>, number: &str, grade: i64, words: Option<&str>) -> Result<(), Fault> {
     let viewer = match by {
         By::Viewer(viewer) => viewer.clone(),
@@ -117,17 +126,23 @@ pub(crate) async fn say_in(work: &Work, case: &Case, words: &str) -> Result<(), 
     if words.is_empty() {
         return Err(Fault::invalid("words", |l| t(l).rating_words_missing()));
     }
-    let Some(rating) = work
-        .one::<Rating>("SELECT grade, words, at, via FROM rating WHERE case_id = ?", [Value::from(case.id)])
-        .await?
-    else {
+    #[derive(FromQueryResult)]
+    struct Given {
+        id: i64,
+        grade: i64,
+    }
+    let given: Option<Given> = work
+        .one(
+            "SELECT g.id, g.grade FROM rating g JOIN request r ON r.case_id = g.case_id
+             WHERE g.case_id = ? AND g.answered_at = COALESCE(r.answered_at, 0)",
+            [Value::from(case.id)],
+        )
+        .await?;
+    let Some(rating) = given else {
         return Err(Fault::Refused(Refusal::because(|l| t(l).rating_choose())));
     };
     let added = work
-        .run(
-            "UPDATE rating SET words = ? WHERE case_id = ? AND words IS NULL",
-            [Value::from(words), Value::from(case.id)],
-        )
+        .run("UPDATE rating SET words = ? WHERE id = ? AND words IS NULL", [Value::from(words), Value::from(rating.id)])
         .await?;
     if added == 0 {
         return Err(Fault::Refused(Refusal::because(|l| t(l).rating_twice())));
@@ -151,10 +166,11 @@ pub(crate) async fn rate_in(work: &Work, case: &Case, grade: i64, words: Option<
     let words = words.map(str::trim).filter(|w| !w.is_empty());
     let added = work
         .run(
-            "INSERT INTO rating (case_id, grade, words, at, via, person, organisation, service_window)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id) DO NOTHING",
+            "INSERT INTO rating (case_id, answered_at, grade, words, at, via, person, organisation, service_window)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, answered_at) DO NOTHING",
             [
                 Value::from(case.id),
+                Value::from(detail.answered_at.unwrap_or_default()),
                 Value::from(grade),
                 Value::from(words),
                 Value::from(work.now()),

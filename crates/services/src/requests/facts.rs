@@ -88,7 +88,7 @@ pub struct Detail {
     pub calls: i64,
     /// How many requests were merged into it.
     pub merged_here: i64,
-    /// Whether it was graded: 1 or 0.
+    /// How many of its answers were graded.
     pub rated: i64,
     /// Files attached to it.
     pub attached: i64,

@@ -109,7 +109,9 @@ async fn done(action: Action, visit: &Visit, case: &Case) -> Result<String, Faul
         Action::Answer => m.request_done_answer(),
         Action::Extend => m.request_done_extend(),
         Action::AskFirm => m.request_done_ask(),
-        Action::Confirm if ratings::actions::of_request(visit.ctx(), case.id).await?.is_some() => {
+        Action::Confirm
+            if ratings::actions::current(&ratings::actions::of_request(visit.ctx(), case.id).await?).is_some() =>
+        {
             m.request_done_confirm_rated()
         }
         Action::Confirm => m.request_done_confirm(),

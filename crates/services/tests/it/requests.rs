@@ -81,16 +81,21 @@ pub(super) async fn dispatched(app: &TestApp, number: &str, to: &[&str], mode: &
 pub(super) async fn answered(app: &TestApp, firm: &Client) -> String {
     let number = asked(firm).await;
     accepted(app, &number).await;
+    answer(app, &number).await;
+    number
+}
+
+/// From acceptance to an answer of the window.
+async fn answer(app: &TestApp, number: &str) {
     let window = app.as_(Role::WindowAgent).await;
-    dispatched(app, &number, &[&window_number(app).await], "lead").await;
-    let below = assignment(app, &number).await;
+    dispatched(app, number, &[&window_number(app).await], "lead").await;
+    let below = assignment(app, number).await;
     window.post(&format!("/assignments/{below}/take"), &[]).await.expect(303);
     window.post(&format!("/assignments/{below}/contact"), &[("words", "电话联系，约周三送板")]).await.expect(303);
     window
         .post(&format!("/assignments/{below}/report"), &[("words", "预测试做完了，两处超标，整改清单已发。")])
         .await
         .expect(303);
-    number
 }
 
 #[test]
@@ -133,6 +138,41 @@ both!(the_whole_loop, |app| async move {
         .await
         .expect(303);
     assert_eq!(case(&app, improvement).await.state, "improved");
+    app.audit_is_whole().await;
+});
+
+both!(what_is_answered_anew_is_graded_anew, |app| async move {
+    let firm = app.as_(Role::EnterpriseMember).await;
+    let number = answered(&app, &firm).await;
+    let (page, rating) = (format!("/requests/{number}"), format!("/requests/{number}/rating"));
+    firm.post(&rating, &[("grade", "2")]).await.expect(303);
+    firm.post(&rating, &[("grade", "5")]).await.expect(409);
+    app.ctx.clock().set(app.ctx.now() + 3_600_000);
+    firm.post(&format!("/requests/{number}/redo"), &[("words", "清单里没有说屏蔽怎么改")]).await.expect(303);
+    // Until there is another answer there is nothing to grade.
+    firm.post(&rating, &[("grade", "5")]).await.expect(409);
+    let grades = async || firm.get(&page).await.all("button[name=grade]").len();
+    firm.get(&page).await.expect(200).has("您的评价：不满意");
+    assert_eq!(grades().await, 0);
+    answer(&app, &number).await;
+    firm.get(&page).await.expect(200).has("给前一次答复的评价：不满意");
+    assert_eq!(grades().await, 5);
+    firm.post(&rating, &[("grade", "5"), ("words", "这次说清楚了")]).await.expect(303);
+    firm.get(&page)
+        .await
+        .expect(200)
+        .has("您的评价：非常满意")
+        .has("给前一次答复的评价：不满意")
+        .lacks("name=\"grade\"");
+    // Both count, for whoever answered; the list names the request for each.
+    let officer = app.as_(Role::CentreOfficer).await;
+    let list = officer.get("/overview/records?figure=rated").await;
+    list.expect(200).has("非常满意").has("不满意");
+    assert_eq!(list.all("tbody tr").len(), 2, "{:?}", list.all("tbody tr"));
+    let shown = app.as_(Role::WindowAgent).await.get(&page).await;
+    shown.expect(200).has("评的前一次答复");
+    // The first grade opened the improvement and still stands there.
+    app.as_(Role::WindowAgent).await.get("/improvements/GJ-2026-000001").await.expect(200).has("不满意");
     app.audit_is_whole().await;
 });
 

@@ -241,6 +241,7 @@ impl<'a> City<'a> {
     /// It goes back to the dispatcher, and an improvement has been opened.
     pub(super) async fn again(&mut self, r: usize) -> Result<(), Fault> {
         self.requests[r].rounds += 1;
+        self.requests[r].rated = false;
         self.requests[r].tried.clear();
         self.wait_for_dispatch(r);
         self.watch(r).await

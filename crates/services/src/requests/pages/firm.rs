@@ -77,8 +77,9 @@ pub async fn firm_page(
     if loaded.detail.mode() == Some(Mode::Choose) && !loaded.detail.chosen && state == State::InProgress {
         out = out.and(&choice_box(loaded, &own, locale));
     }
-    if loaded.detail.answer.is_some() && matches!(state, State::Answered | State::Closed | State::Lapsed) {
-        out = out.and(&rate_form(loaded, &own, form, locale));
+    let answered = loaded.detail.answer.is_some() && matches!(state, State::Answered | State::Closed | State::Lapsed);
+    if answered || !loaded.ratings.is_empty() {
+        out = out.and(&rate_form(visit.ctx(), loaded, &own, form, locale));
     }
     let staff_steps: Vec<timeline::StepTaken> = loaded.steps.iter().filter(|s| firm_sees(s)).cloned().collect();
     let entries = timeline::entries(&staff_steps, visit.flow(FLOW.code), &Viewer::Public, false, locale);
@@ -250,22 +251,37 @@ pub(super) fn choice_box(loaded: &Loaded, own: &str, locale: Locale) -> Html {
     out.and(&Html::raw("</section>"))
 }
 
-/// Five grades, one tap is complete, words optional.
-pub(super) fn rate_form(loaded: &Loaded, own: &str, form: &ErrorIn<'_>, locale: Locale) -> Html {
+/// A grade that was given, in words for whoever gave it; of an earlier answer with the day.
+pub(crate) fn grade_given(rating: &Rating, today: NaiveDate, locale: Locale) -> String {
+    let (m, word) = (t(locale), grade_word(rating.grade, locale));
+    if rating.current == 1 {
+        m.rating_given(word)
+    } else {
+        m.rating_given_earlier(dates::date_words(dates::day_of(rating.at), today, locale), word)
+    }
+}
+
+/// Five grades, one tap is complete, words optional. An answer that was given anew can be graded anew.
+pub(super) fn rate_form(ctx: &Ctx, loaded: &Loaded, own: &str, form: &ErrorIn<'_>, locale: Locale) -> Html {
     let m = t(locale);
-    let out = Html::raw("<section class=\"section no-print\" aria-labelledby=\"grade\">").and(&section_head(
+    let mut out = Html::raw("<section class=\"section no-print\" aria-labelledby=\"grade\">").and(&section_head(
         "grade",
         &m.rating_title(),
         Html::text(&m.rating_voluntary()),
         Html::empty(),
     ));
-    if let Some(rating) = &loaded.rating {
-        return out
+    for rating in &loaded.ratings {
+        out = out
             .and(&Html::raw("<p>"))
-            .say(&m.rating_given(grade_word(rating.grade, locale)))
+            .say(&grade_given(rating, ctx.today(), locale))
             .and(&Html::raw("</p>"))
-            .and(&crate::appeals::shown::firm(rating, own, locale))
-            .and(&Html::raw("</section>"));
+            .and(&crate::appeals::shown::firm(rating, own, locale));
+    }
+    if current(&loaded.ratings).is_some() {
+        return out.and(&Html::raw("</section>"));
+    }
+    if let Err(Fault::Refused(refusal)) = may_rate(ctx, &loaded.case, ctx.today()) {
+        return out.and(&components::empty_small(refusal.reason.get(locale).to_owned())).and(&Html::raw("</section>"));
     }
     let mut buttons = Html::raw("<div class=\"button-row grades\">");
     for grade in (1..=5).rev() {

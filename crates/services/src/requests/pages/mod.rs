@@ -32,7 +32,7 @@ use crate::assignments::flow as assignment;
 use crate::calls::queries::{self, Call, Try};
 use crate::merging::actions as merging;
 use crate::orders::shown::Shown;
-use crate::ratings::actions::{Rating, of_request};
+use crate::ratings::actions::{Rating, current, may_rate, of_request};
 use crate::{frame, orders, t};
 
 mod case;
@@ -45,7 +45,7 @@ pub use firm::{firm_page, mine};
 pub(crate) use firm::{firm_sees, firm_state};
 
 use case::{firm_line, staff_page};
-pub(crate) use firm::firm_lines;
+pub(crate) use firm::{firm_lines, grade_given};
 use lines::staff_actions;
 use parts::{files_box, messages, rating_box};
 pub(crate) use standing::standing;
@@ -70,7 +70,7 @@ pub struct Loaded {
     /// Papers issued, oldest first.
     pub papers: Vec<papers::Paper>,
     /// The grade given.
-    pub rating: Option<Rating>,
+    pub ratings: Vec<Rating>,
     /// How the running limit is counted.
     pub count: Option<Count>,
     /// Call-backs, newest first, with the tries of all.
@@ -98,7 +98,7 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
     let steps = timeline::steps(ctx, case.id).await?;
     let files = if detail.attached > 0 { attachments::of_case(ctx, case.id, viewer).await? } else { Vec::new() };
     let papers = papers::of_case(ctx, &case, viewer).await?;
-    let rating = if detail.rated > 0 { of_request(ctx, case.id).await? } else { None };
+    let ratings = if detail.rated > 0 { of_request(ctx, case.id).await? } else { Vec::new() };
     // Whether the clock ever stood still stands in the steps.
     let pauses = |step: &timeline::StepTaken| {
         FLOW.steps.iter().any(|s| s.action.code() == step.action && matches!(s.timing, Timing::Pause))
@@ -121,7 +121,7 @@ pub async fn load(ctx: &Ctx, case: Case, viewer: &Viewer, locale: Locale) -> Res
         steps,
         files,
         papers,
-        rating,
+        ratings,
         count,
         calls,
         target,

@@ -105,34 +105,38 @@ pub(super) fn files_box(loaded: &Loaded, under: &str, locale: Locale) -> Html {
 
 pub(super) fn rating_box(visit: &Visit, loaded: &Loaded) -> Html {
     let locale = visit.locale();
+    let day = |at| dates::date_words(dates::day_of(at), visit.ctx().today(), locale);
     let m = t(locale);
     let out = Html::raw("<section class=\"section\" aria-labelledby=\"rate\"><h2 class=\"aside-title\" id=\"rate\">")
         .say(&m.request_rating())
         .and(&Html::raw("</h2>"));
-    let inner = match &loaded.rating {
-        Some(rating) => {
-            let tone = if rating.grade <= 2 {
-                Tone::Bad
-            } else if rating.grade == 3 {
-                Tone::Warn
-            } else {
-                Tone::Good
-            };
-            let icon = if rating.grade <= 2 { "stop" } else { "done" };
-            let word = status(tone, icon, m.request_graded(rating.grade, grade_word(rating.grade, locale)));
-            let said = rating
-                .words
-                .as_deref()
-                .map(|w| Html::raw("<blockquote lang=\"zh-CN\">").say(w).and(&Html::raw("</blockquote>")))
-                .unwrap_or_default();
-            Html::raw("<p>").and(&word).and(&Html::raw("</p>")).and(&said).and(&crate::appeals::shown::staff(
-                visit,
-                &loaded.case,
-                rating,
-            ))
+    let mut inner = Html::empty();
+    if current(&loaded.ratings).is_none() {
+        inner = components::empty_small(if loaded.detail.answered_at.is_some() {
+            m.request_rating_none()
+        } else {
+            m.request_rating_early()
+        });
+    }
+    for rating in &loaded.ratings {
+        let (tone, icon) = match rating.grade {
+            ..=2 => (Tone::Bad, "stop"),
+            3 => (Tone::Warn, "done"),
+            _ => (Tone::Good, "done"),
+        };
+        let word = status(tone, icon, m.request_graded(rating.grade, grade_word(rating.grade, locale)));
+        inner = inner.and(&Html::raw("<p>")).and(&word);
+        if rating.current == 0 {
+            inner = inner
+                .and(&Html::raw("<br><span class=\"quiet small\">"))
+                .say(&m.request_rating_earlier(day(rating.at)))
+                .and(&Html::raw("</span>"));
         }
-        None if loaded.detail.answered_at.is_some() => components::empty_small(m.request_rating_none()),
-        None => components::empty_small(m.request_rating_early()),
-    };
+        inner = inner.and(&Html::raw("</p>"));
+        if let Some(words) = &rating.words {
+            inner = inner.and(&Html::raw("<blockquote lang=\"zh-CN\">")).say(words).and(&Html::raw("</blockquote>"));
+        }
+        inner = inner.and(&crate::appeals::shown::staff(visit, &loaded.case, rating));
+    }
     out.and(&inner).and(&Html::raw("</section>"))
 }
