@@ -194,6 +194,11 @@ function hold(form) {
   say("is-bad", "#i-stop", words.sayOffline);
 }
 
+/* Notes what is sent, for the page that answers it. A page that only asks whether one is sure sends what another form kept. */
+function leave(form) {
+  try { store?.setItem(SENT, actionOf(form)); } catch { /* closed */ }
+}
+
 /* Sends a form as its button would have done. */
 function send(form, button) {
   if (button?.name) {
@@ -204,11 +209,11 @@ function send(form, button) {
   }
   sending = true;
   keep(form);
+  leave(form);
   // What is sent takes the place of what was typed earlier for the same, on another page.
   const own = keyOf(form);
   const step = own.slice(0, own.length - location.search.length);
   drop(draftKeys().filter((key) => key !== own && key.startsWith(step)));
-  try { store?.setItem(SENT, actionOf(form)); } catch { /* closed */ }
   if (button?.hasAttribute("formaction")) {
     form.dataset.action = form.getAttribute("action") ?? "";
     form.setAttribute("action", button.getAttribute("formaction"));
@@ -229,6 +234,7 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = String(Date.now());
   if (!kept(form) || !window.fetch || !window.AbortController) {
     sending = true;
+    leave(form);
     return;
   }
   // A quick question first: a browser that sends into a dead line shows its own page, and what was picked is gone.

@@ -49,6 +49,7 @@ test('a stoppage moves due days, with the difference shown', async () => {
   await look(admin, 'typhoon-preview-1280');
   await admin.getByRole('button', { name: '登记并重算' }).click();
   await admin.getByText(document).first().waitFor();
+  assert.equal(await admin.getByText('您上次写的还没有发出去').count(), 0, 'what was entered is no draft any more');
   await look(admin, 'typhoon-calendar-1280');
   await admin.getByRole('link', { name: /到期日变动/ }).first().click();
   await admin.getByRole('heading', { level: 1, name: '到期日变动' }).waitFor();
