@@ -1,6 +1,7 @@
 //! Lists that are paged by key: a sort column and the public number, never row ids or page numbers.
 
 use huiqi_store::sea_orm::Value;
+pub(crate) use huiqi_web::address::{address, query_of};
 use huiqi_web::components::Pager;
 
 /// Rows of a page.
@@ -65,23 +66,6 @@ impl Cut {
     }
 }
 
-/// The query string of a request as pairs.
-pub(crate) fn query_of(path: &str) -> Vec<(String, String)> {
-    let query = path.split_once('?').map_or("", |(_, q)| q);
-    url::form_urlencoded::parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.trim().to_owned())).collect()
-}
-
-/// An address with a query string; empty values are left out.
-pub(crate) fn address(path: &str, query: &[(&str, &str)]) -> String {
-    let mut out = url::form_urlencoded::Serializer::new(String::new());
-    let mut any = false;
-    for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
-        out.append_pair(name, value);
-        any = true;
-    }
-    if any { format!("{path}?{}", out.finish()) } else { path.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,15 +80,5 @@ mod tests {
         let back = cut.page(vec!["N-39".to_owned(), "N-38".to_owned()], "/x", |r| r);
         assert_eq!(back.0, ["N-38", "N-39"]);
         assert_eq!((back.1.prev, back.1.next), (None, Some("/x?after=N-39".into())));
-    }
-
-    #[test]
-    fn addresses_leave_out_what_is_empty() {
-        assert_eq!(address("/x", &[("q", ""), ("a", "b c")]), "/x?a=b+c");
-        assert_eq!(address("/x", &[("q", "")]), "/x");
-        assert_eq!(
-            query_of("/x?a=b+c&d=%E5%8E%A6"),
-            [("a".to_owned(), "b c".to_owned()), ("d".to_owned(), "厦".to_owned())]
-        );
     }
 }

@@ -2,31 +2,15 @@
 
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
+pub(crate) use huiqi_web::address::{address, query_of};
 use huiqi_web::components::Pager;
 
 /// Rows of a page.
 pub(crate) const PAGE: usize = 50;
 
-/// The query string of a request as pairs.
-pub(crate) fn query_of(path: &str) -> Vec<(String, String)> {
-    let query = path.split_once('?').map_or("", |(_, q)| q);
-    url::form_urlencoded::parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.trim().to_owned())).collect()
-}
-
 /// The value of a name in a query string; empty where it is missing.
 pub(crate) fn value_of(query: &[(String, String)], name: &str) -> String {
     query.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone()).unwrap_or_default()
-}
-
-/// An address with a query string; empty values are left out.
-pub(crate) fn address(path: &str, query: &[(&str, &str)]) -> String {
-    let mut out = url::form_urlencoded::Serializer::new(String::new());
-    let mut any = false;
-    for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
-        out.append_pair(name, value);
-        any = true;
-    }
-    if any { format!("{path}?{}", out.finish()) } else { path.to_owned() }
 }
 
 /// Where a page begins and how the list is sorted.

@@ -1,5 +1,7 @@
 //! What the pages of all procedures have in common: the head of a case, where it stands, what one can do, what happened,
-//! and its files.
+//! and its files; and what stands around every list.
+
+mod list;
 
 use chrono::NaiveDate;
 use huiqi_casework::attachments::Attached;
@@ -7,11 +9,12 @@ use huiqi_casework::record::Case;
 use huiqi_casework::{scope, timeline};
 use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_store::Ctx;
-use huiqi_web::components::{self, ActionLine, Pager, Standing, Step, StepState, Tone, actions, section_head};
+use huiqi_web::components::{self, ActionLine, Standing, Step, StepState, Tone, actions, section_head};
 use huiqi_web::dates::{self, Left};
 use huiqi_web::layout::Html;
 use huiqi_web::{Form, Visit};
 
+pub(crate) use self::list::List;
 use crate::t;
 
 /// Which form of a page failed, at which field, and why.
@@ -215,23 +218,4 @@ pub(crate) fn day_cell(due_on: Option<&str>, opened_at: i64, today: NaiveDate, l
         || dates::date_cell(dates::day_of(opened_at), today, locale),
         |d| dates::due_cell(d, today, locale),
     )
-}
-
-/// Cuts a list that was read one longer than a page, and says how to go on. `id` is what the next page starts after,
-/// `address` makes the address of a page from it; an empty one is the first.
-pub(crate) fn paged<T>(
-    rows: &mut Vec<T>,
-    page: usize,
-    after: &str,
-    id: impl Fn(&T) -> i64,
-    address: impl Fn(&str) -> String,
-) -> Pager {
-    let more = rows.len() > page;
-    rows.truncate(page);
-    Pager {
-        prev: (!after.is_empty()).then(|| address("")),
-        next: rows.last().filter(|_| more).map(|row| address(&id(row).to_string())),
-        shown: rows.len() as u64,
-        total: None,
-    }
 }

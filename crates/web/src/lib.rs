@@ -3,6 +3,7 @@
 pub use huiqi_kernel as kernel;
 pub use huiqi_store as store;
 
+pub mod address;
 pub mod app;
 pub mod assets;
 pub mod charts;

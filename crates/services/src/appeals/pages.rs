@@ -8,7 +8,7 @@ use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{FIRM, Label, Role};
 use huiqi_kernel::rule::art_item;
 use huiqi_store::Fault;
-use huiqi_web::components::{self, ActionLine, Cell, Col, Field, Style, Table, Tone, badge, section_head, status};
+use huiqi_web::components::{self, ActionLine, Col, Field, Style, Tone, badge, section_head, status};
 use huiqi_web::dates::{self};
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Failure, Form, Route, Visit};
@@ -17,8 +17,8 @@ use serde::Deserialize;
 use super::Ground;
 use super::actions::{Filing, MAX_WORDS, blocked, file, rated, speak, take};
 use super::flow::{Action, AppealFacts, FILERS, FLOW, State};
-use super::queries::{self, Detail};
-use crate::frame::{self, Due, Head, Typed, Wrong};
+use super::queries::{self, Detail, Line};
+use crate::frame::{self, Due, Head, List, Typed, Wrong};
 use crate::requests::actions::By;
 use crate::requests::follow;
 use crate::requests::pages::grade_word;
@@ -338,51 +338,25 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
     let locale = visit.locale();
     let m = t(locale);
     let today = visit.ctx().today();
-    let mut rows = queries::lines(visit.ctx(), visit.viewer(), query.after.parse().ok(), PAGE + 1).await?;
-    let pager = frame::paged(
-        &mut rows,
-        PAGE,
-        &query.after,
-        |row| row.id,
-        |after| match after {
-            "" => "/rating-appeals".to_owned(),
-            after => format!("/rating-appeals?after={after}"),
-        },
-    );
-    let mut out = Html::raw("<div class=\"wrap\">").and(&components::page_head(
-        &m.appeal_list_title(),
-        Html::text(&m.appeal_list_lede()),
-        Html::empty(),
-    ));
-    if rows.is_empty() {
-        out = out.and(&components::empty(m.appeal_list_empty()));
-    } else {
-        let mut table = Table::new(&m.appeal_list_title())
-            .cards()
-            .row_head(99)
-            .col(Col::text(&m.request_number()).bare())
-            .col(Col::text(&m.mine_what()).class("what").bare())
-            .col(Col::text(&m.appeal_rated()))
-            .col(Col::text(&m.request_rating()))
-            .col(Col::text(&m.mine_state()))
-            .col(Col::text(&m.request_turn_due()).class("due"));
-        for row in &rows {
-            let state = State::from_code(&row.state).unwrap_or(State::Filed);
-            let (tone, icon) = tone(state);
-            let due = frame::day_cell(row.due_on.as_deref(), row.opened_at, today, locale);
-            table.push(
-                "",
-                [
-                    Cell::from(components::reference(&row.number)),
-                    Cell::from(components::title_link(&format!("/rating-appeals/{}", row.number), &row.title, locale)),
-                    Cell::from(Html::text(row.rated(locale))),
-                    Cell::from(Html::text(&m.request_graded(row.grade, grade_word(row.grade, locale)))),
-                    Cell::from(status(tone, icon, state.label(locale))),
-                    Cell::from(due),
-                ],
-            );
-        }
-        out = out.and(&table.html()).and(&pager.html(locale));
-    }
-    visit.page(m.appeal_list_title(), "rating-appeals").show(out.and(&Html::raw("</div>"))).await
+    let rows = queries::lines(visit.ctx(), visit.viewer(), query.after.parse().ok(), PAGE + 1).await?;
+    let state = |row: &Line| {
+        let state = State::from_code(&row.state).unwrap_or(State::Filed);
+        let (tone, icon) = tone(state);
+        status(tone, icon, state.label(locale))
+    };
+    List::of(rows, &visit, "rating-appeals", m.appeal_list_title(), m.appeal_list_lede())
+        .numbers(|row| &row.number)
+        .what(&m.mine_what(), |row| {
+            components::title_link(&format!("/rating-appeals/{}", row.number), &row.title, locale)
+        })
+        .column(Col::text(&m.appeal_rated()), |row| Html::text(row.rated(locale)))
+        .column(Col::text(&m.request_rating()), |row| m.request_graded(row.grade, grade_word(row.grade, locale)))
+        .column(Col::text(&m.mine_state()), state)
+        .column(Col::text(&m.request_turn_due()).class("due"), |row| {
+            frame::day_cell(row.due_on.as_deref(), row.opened_at, today, locale)
+        })
+        .empty(m.appeal_list_empty())
+        .paged(PAGE, "/rating-appeals", &[], &query.after, |row| row.id)
+        .show()
+        .await
 }

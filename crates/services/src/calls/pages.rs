@@ -3,13 +3,13 @@
 use axum::extract::{Path, Query};
 use chrono::NaiveDate;
 use huiqi_casework::record::Case;
-use huiqi_casework::{inbox, scope};
+use huiqi_casework::{inbox, scope, timeline};
 use huiqi_kernel::district::District;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Capacity, Label};
 use huiqi_store::clock::{DAY_MS, day_start};
 use huiqi_store::{Ctx, Fault};
-use huiqi_web::components::{self, Cell, Choice, Col, Field, Pager, Style, Table, Tone, status};
+use huiqi_web::components::{self, Choice, Col, Field, Pager, Style, Tone, status};
 use huiqi_web::dates::{self, Left};
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Form, Visit};
@@ -18,6 +18,7 @@ use serde::Deserialize;
 use super::actions::{self, Counting, Heard, Led, Said, may_call, may_grade};
 use super::queries::{self, Call, Part, Row, Try};
 use super::{Outcome, Why};
+use crate::frame::List;
 use crate::ratings::actions::{Rating, current, of_request};
 use crate::requests::facts::{self, Detail};
 use crate::requests::flow::State;
@@ -54,7 +55,8 @@ fn href(tab: &str, skip: i64) -> String {
 
 pub(super) async fn queue(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let ctx = visit.ctx();
-    let m = t(visit.locale());
+    let locale = visit.locale();
+    let m = t(locale);
     let since = day_start(ctx.today()) - LATELY_DAYS * DAY_MS;
     let totals = queries::totals(ctx, visit.viewer(), since).await?;
     let part = part(&ask.tab);
@@ -77,102 +79,97 @@ pub(super) async fn queue(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             tab("ended", totals.ended, status(Tone::Idle, "done", m.call_tab_ended())),
         ],
     );
-    let list = if found.is_empty() {
-        components::empty(if part == Part::Open { m.call_queue_empty() } else { m.call_queue_empty_part() })
-    } else {
-        let total = match part {
-            Part::Open => totals.open,
-            Part::Overdue => totals.overdue,
-            Part::Tried => totals.tried,
-            Part::Ended => totals.ended,
-        };
-        let pager = Pager {
-            prev: (skip > 0).then(|| href(&ask.tab, (skip - PAGE).max(0))),
-            next: more.then(|| href(&ask.tab, skip + PAGE)),
-            shown: found.len() as u64,
-            total: u64::try_from(total).ok(),
-        };
-        table(&visit, part, &found).and(&pager.html(visit.locale()))
+    let total = match part {
+        Part::Open => totals.open,
+        Part::Overdue => totals.overdue,
+        Part::Tried => totals.tried,
+        Part::Ended => totals.ended,
     };
-    let body = Html::concat([
-        Html::raw("<div class=\"wrap\">"),
-        components::page_head(&m.call_queue_title(), Html::text(&m.call_queue_count(totals.open)), Html::empty()),
-        Html::raw("<p class=\"quiet small\">").say(&m.call_queue_lede()).and(&Html::raw("</p>")),
-        counts,
-        list,
-        Html::raw("</div>"),
-    ]);
-    visit.page(m.call_queue_title(), "calls").show(body).await
+    let pager = Pager {
+        prev: (skip > 0).then(|| href(&ask.tab, (skip - PAGE).max(0))),
+        next: more.then(|| href(&ask.tab, skip + PAGE)),
+        shown: found.len() as u64,
+        total: u64::try_from(total).ok(),
+    };
+    let lede = Html::raw("<p class=\"quiet small\">").say(&m.call_queue_lede()).and(&Html::raw("</p>"));
+    let ended = part == Part::Ended;
+    List::of(found, &visit, "calls", m.call_queue_title(), m.call_queue_count(totals.open))
+        .above(&lede)
+        .above(&counts)
+        .row_head(1)
+        .column(Col::nowrap(&if ended { m.call_col_outcome() } else { m.call_col_due() }), |row| {
+            first_cell(&visit, ended, row)
+        })
+        .column(Col::text(&m.call_col_what()).bare(), |row| what_cell(ended, row, locale))
+        .column(Col::text(&m.call_col_firm()), |row| firm_cell(&visit, row))
+        .column(Col::nowrap(&m.call_col_why()), |row| Why::from_code(&row.why).unwrap_or(Why::Confirm).label(locale))
+        .column(Col::text(&m.call_col_judged()), |row| {
+            Html::text(timeline::in_words(&row.judged_name, row.judged_en.as_deref(), locale))
+        })
+        .column(Col::nowrap(&m.call_col_tries()), |row| tries_cell(&visit, ended, row))
+        .empty(if part == Part::Open { m.call_queue_empty() } else { m.call_queue_empty_part() })
+        .pager(pager)
+        .show()
+        .await
 }
 
-fn table(visit: &Visit, part: Part, rows: &[Row]) -> Html {
+fn small(words: &str) -> Html {
+    Html::raw("<small>").say(words).and(&Html::raw("</small>"))
+}
+
+/// How it ended and when, or the last day.
+fn first_cell(visit: &Visit, ended: bool, row: &Row) -> Html {
+    let locale = visit.locale();
+    let ctx = visit.ctx();
+    let today = ctx.today();
+    match (ended, row.call_due.parse::<NaiveDate>()) {
+        (true, _) => {
+            let at = row.ended_at.map(|at| dates::date_short(dates::day_of(at), today, locale)).unwrap_or_default();
+            outcome_status(row.outcome.as_deref().and_then(Outcome::from_code), row.solved, locale)
+                .and(&Html::raw("<small>"))
+                .and(&at)
+                .and(&Html::raw("</small>"))
+        }
+        (false, Ok(due)) => {
+            let left = Left::until(&ctx.calendar(), today, due);
+            dates::due_cell(due, today, locale).and(&small(&left.short(locale)))
+        }
+        (false, Err(_)) => components::quiet("–"),
+    }
+}
+
+fn what_cell(ended: bool, row: &Row, locale: Locale) -> Html {
+    let number = &row.case.number;
+    let path = if ended { format!("/requests/{number}") } else { format!("/requests/{number}/call-back") };
+    components::title_link(&path, &row.case.title, locale)
+        .and(&Html::raw("<small>"))
+        .and(&components::reference(number))
+        .and(&Html::raw("</small>"))
+}
+
+/// The firm with its district; nothing of either where the viewer may not know who asks.
+fn firm_cell(visit: &Visit, row: &Row) -> Html {
     let locale = visit.locale();
     let m = t(locale);
-    let ctx = visit.ctx();
-    let (today, calendar) = (ctx.today(), ctx.calendar());
-    let ended = part == Part::Ended;
-    let mut out = Table::new(&m.call_queue_title())
-        .cards()
-        .row_head(1)
-        .col(Col::nowrap(&if ended { m.call_col_outcome() } else { m.call_col_due() }))
-        .col(Col::text(&m.call_col_what()).bare())
-        .col(Col::text(&m.call_col_firm()))
-        .col(Col::nowrap(&m.call_col_why()))
-        .col(Col::text(&m.call_col_judged()))
-        .col(Col::nowrap(&m.call_col_tries()));
-    let small = |words: &str| Html::raw("<small>").say(words).and(&Html::raw("</small>"));
-    for row in rows {
-        let number = &row.case.number;
-        let first = match (ended, row.call_due.parse::<NaiveDate>()) {
-            (true, _) => {
-                let at = row.ended_at.map(|at| dates::date_short(dates::day_of(at), today, locale)).unwrap_or_default();
-                outcome_status(row.outcome.as_deref().and_then(Outcome::from_code), row.solved, locale)
-                    .and(&Html::raw("<small>"))
-                    .and(&at)
-                    .and(&Html::raw("</small>"))
-            }
-            (false, Ok(due)) => {
-                let left = Left::until(&calendar, today, due);
-                dates::due_cell(due, today, locale).and(&small(&left.short(locale)))
-            }
-            (false, Err(_)) => components::quiet("–"),
-        };
-        let path = if ended { format!("/requests/{number}") } else { format!("/requests/{number}/call-back") };
-        let what = components::title_link(&path, &row.case.title, locale)
-            .and(&Html::raw("<small>"))
-            .and(&components::reference(number))
-            .and(&Html::raw("</small>"));
-        let district = row.case.district.as_deref().and_then(District::by_code).map_or("", |d| d.name(locale));
-        let firm = if scope::asker_hidden(visit.viewer(), &row.case) {
-            components::quiet(m.request_masked())
-        } else {
-            let name = row.firm_name.clone().unwrap_or_else(|| m.request_no_firm());
-            components::in_language(&name, Locale::Zh, locale).and(&small(district))
-        };
-        let judged = huiqi_casework::timeline::in_words(&row.judged_name, row.judged_en.as_deref(), locale);
-        let tries = if ended {
-            Html::text(&m.call_tries_made(row.tries))
-        } else if row.missed == 0 {
-            components::quiet(m.call_tries_zero())
-        } else {
-            let today_too = row.last_at.is_some_and(|at| dates::day_of(at) == today);
-            let said = Html::text(&m.call_tries_n(row.missed));
-            if today_too { said.and(&small(&m.call_tried_today())) } else { said }
-        };
-        let why = Why::from_code(&row.why).unwrap_or(Why::Confirm).label(locale);
-        out.push(
-            "",
-            [
-                Cell::from(first),
-                Cell::from(what),
-                Cell::from(firm),
-                Cell::from(Html::text(&why)),
-                Cell::from(Html::text(judged)),
-                Cell::from(tries),
-            ],
-        );
+    if scope::asker_hidden(visit.viewer(), &row.case) {
+        return components::quiet(m.request_masked());
     }
-    out.html()
+    let district = row.case.district.as_deref().and_then(District::by_code).map_or("", |d| d.name(locale));
+    let name = row.firm_name.clone().unwrap_or_else(|| m.request_no_firm());
+    components::in_language(&name, Locale::Zh, locale).and(&small(district))
+}
+
+fn tries_cell(visit: &Visit, ended: bool, row: &Row) -> Html {
+    let m = t(visit.locale());
+    if ended {
+        return Html::text(&m.call_tries_made(row.tries));
+    }
+    if row.missed == 0 {
+        return components::quiet(m.call_tries_zero());
+    }
+    let said = Html::text(&m.call_tries_n(row.missed));
+    let today_too = row.last_at.is_some_and(|at| dates::day_of(at) == visit.ctx().today());
+    if today_too { said.and(&small(&m.call_tried_today())) } else { said }
 }
 
 /// How a call ended, with its mark.

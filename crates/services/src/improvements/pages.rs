@@ -10,9 +10,7 @@ use huiqi_kernel::people::{Label, Role, Viewer};
 use huiqi_kernel::rule::art;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
-use huiqi_web::components::{
-    self, ActionLine, Cell, Col, Field, FilterBar, Style, Table, Tone, badge, section_head, status,
-};
+use huiqi_web::components::{self, ActionLine, Col, Field, FilterBar, Style, Tone, badge, section_head, status};
 use huiqi_web::dates::{self};
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Failure, Form, Route, Visit};
@@ -21,7 +19,7 @@ use serde::Deserialize;
 use super::actions::{Input, take};
 use super::flow::{Action, FLOW, ImprovementFacts, State};
 use super::{Cause, Origin};
-use crate::frame::{self, Due, Head, Typed, Wrong};
+use crate::frame::{self, Due, Head, List, Typed, Wrong};
 use crate::t;
 
 /// Everybody who meets improvements.
@@ -402,72 +400,46 @@ async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
         scope.sql,
         PAGE + 1
     );
-    let mut rows: Vec<Row> = ctx::all(ctx, &text, scope.values).await?;
-    let address = |after: &str| {
-        let mut out = url::form_urlencoded::Serializer::new(String::new());
-        for (k, v) in [("cause", query.cause.as_str()), ("state", query.state.as_str()), ("after", after)] {
-            if !v.is_empty() {
-                out.append_pair(k, v);
-            }
-        }
-        let q = out.finish();
-        if q.is_empty() { "/improvements".to_owned() } else { format!("/improvements?{q}") }
-    };
-    let pager = frame::paged(&mut rows, PAGE, &query.after, |row| row.id, address);
+    let rows: Vec<Row> = ctx::all(ctx, &text, scope.values).await?;
     let causes = std::iter::once(("".to_owned(), m.improvement_all_causes()))
         .chain(Cause::ALL.iter().map(|c| (c.code().to_owned(), c.label(locale))));
     let states = [("", m.improvement_all_states()), ("open", m.improvement_open()), ("closed", m.improvement_closed())];
-    let mut out = Html::raw("<div class=\"wrap\">")
-        .and(&components::page_head(&m.improvement_list_title(), Html::text(&m.improvement_list_lede()), Html::empty()))
-        .and(
-            &FilterBar::new("/improvements")
-                .select("cause", &m.improvement_cause(), causes, &query.cause)
-                .select("state", &m.mine_state(), states, &query.state)
-                .html(locale),
-        );
-    if rows.is_empty() {
-        out = out.and(&components::empty(m.improvement_list_empty()));
-    } else {
-        let mut table = Table::new(&m.improvement_list_title())
-            .cards()
-            .row_head(99)
-            .col(Col::text(&m.request_number()).bare())
-            .col(Col::text(&m.mine_what()).class("what").bare())
-            .col(Col::text(&m.improvement_handler()))
-            .col(Col::text(&m.improvement_cause()))
-            .col(Col::text(&m.mine_state()))
-            .col(Col::text(&m.request_turn_due()).class("due"));
-        for row in &rows {
-            let state = State::from_code(&row.state).unwrap_or(State::Opened);
-            let (tone, icon) = tone(state);
-            let origin = Origin::from_code(&row.origin).map(|o| o.label(locale)).unwrap_or_default();
-            let cause = row
-                .cause
-                .as_deref()
-                .and_then(Cause::from_code)
-                .map_or_else(|| m.improvement_cause_unknown(), |c| c.label(locale));
-            let due = frame::day_cell(row.due_on.as_deref(), row.opened_at, today, locale);
-            table.push(
-                "",
-                [
-                    Cell::from(components::reference(&row.number)),
-                    Cell::from(
-                        components::title_link(&format!("/improvements/{}", row.number), &row.title, locale)
-                            .say(" ")
-                            .and(&components::quiet(origin)),
-                    ),
-                    Cell::from(Html::text(timeline::in_words(
-                        row.handler.as_deref().unwrap_or_default(),
-                        row.handler_en.as_deref(),
-                        locale,
-                    ))),
-                    Cell::from(Html::text(&cause)),
-                    Cell::from(status(tone, icon, state.label(locale))),
-                    Cell::from(due),
-                ],
-            );
-        }
-        out = out.and(&table.html()).and(&pager.html(locale));
-    }
-    visit.page(m.improvement_list_title(), "improvements").show(out.and(&Html::raw("</div>"))).await
+    let filters = FilterBar::new("/improvements").select("cause", &m.improvement_cause(), causes, &query.cause).select(
+        "state",
+        &m.mine_state(),
+        states,
+        &query.state,
+    );
+    let what = |row: &Row| {
+        let origin = Origin::from_code(&row.origin).map(|o| o.label(locale)).unwrap_or_default();
+        components::title_link(&format!("/improvements/{}", row.number), &row.title, locale)
+            .say(" ")
+            .and(&components::quiet(origin))
+    };
+    let cause = |row: &Row| {
+        let cause = row.cause.as_deref().and_then(Cause::from_code);
+        cause.map_or_else(|| m.improvement_cause_unknown(), |c| c.label(locale))
+    };
+    let state = |row: &Row| {
+        let state = State::from_code(&row.state).unwrap_or(State::Opened);
+        let (tone, icon) = tone(state);
+        status(tone, icon, state.label(locale))
+    };
+    List::of(rows, &visit, "improvements", m.improvement_list_title(), m.improvement_list_lede())
+        .above(&filters.html(locale))
+        .numbers(|row| &row.number)
+        .what(&m.mine_what(), what)
+        .column(Col::text(&m.improvement_handler()), |row| {
+            let name = row.handler.as_deref().unwrap_or_default();
+            Html::text(timeline::in_words(name, row.handler_en.as_deref(), locale))
+        })
+        .column(Col::text(&m.improvement_cause()), cause)
+        .column(Col::text(&m.mine_state()), state)
+        .column(Col::text(&m.request_turn_due()).class("due"), |row| {
+            frame::day_cell(row.due_on.as_deref(), row.opened_at, today, locale)
+        })
+        .empty(m.improvement_list_empty())
+        .paged(PAGE, "/improvements", &[("cause", &query.cause), ("state", &query.state)], &query.after, |row| row.id)
+        .show()
+        .await
 }

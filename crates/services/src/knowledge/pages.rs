@@ -6,9 +6,7 @@ use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Label;
-use huiqi_web::components::{
-    self, ActionLine, Cell, Col, Field, FilterBar, Style, Table, Tone, badge, section_head, status,
-};
+use huiqi_web::components::{self, ActionLine, Col, Field, FilterBar, Style, Tone, badge, section_head, status};
 use huiqi_web::dates;
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Form, Visit};
@@ -18,7 +16,7 @@ use super::flow::{Action, FLOW, State, WRITERS};
 use super::queries::{self, Entry, Filter, PAGE};
 use super::routes::ListQuery;
 use super::rules::{self, Stripped};
-use crate::frame::{self, Head, Typed, Wrong};
+use crate::frame::{self, Head, List, Typed, Wrong};
 use crate::t;
 
 fn tone(state: State) -> (Tone, &'static str) {
@@ -54,21 +52,7 @@ pub(super) async fn list(visit: &Visit, query: &ListQuery) -> Answer {
         state: query.state.clone(),
         after: query.after.parse().ok(),
     };
-    let mut rows = queries::list(ctx, visit.viewer(), &filter).await?;
-    let address = |after: &str| {
-        let mut out = url::form_urlencoded::Serializer::new(String::new());
-        for (k, v) in [("q", &query.q), ("category", &query.category), ("state", &query.state)] {
-            if !v.is_empty() {
-                out.append_pair(k, v);
-            }
-        }
-        if !after.is_empty() {
-            out.append_pair("after", after);
-        }
-        let q = out.finish();
-        if q.is_empty() { "/knowledge".to_owned() } else { format!("/knowledge?{q}") }
-    };
-    let pager = frame::paged(&mut rows, PAGE, &query.after, |row| row.case.id, address);
+    let rows = queries::list(ctx, visit.viewer(), &filter).await?;
     let categories = std::iter::once((String::new(), m.knowledge_all_categories()))
         .chain(Category::all().iter().map(|c| (c.code().to_owned(), c.name(locale).to_owned())));
     let states = [(String::new(), m.knowledge_all_states()), ("live".to_owned(), m.knowledge_live())]
@@ -78,69 +62,54 @@ pub(super) async fn list(visit: &Visit, query: &ListQuery) -> Answer {
             [State::Draft, State::Proposed, State::Expired, State::Withdrawn]
                 .map(|s| (s.code().to_owned(), s.label(locale))),
         );
-    let end = if visit.viewer().is(WRITERS) {
-        Html::raw("<span class=\"button-row\">")
-            .and(&components::link_button("/reply-templates", &m.reply_title(), Style::Second, None))
-            .and(&components::link_button("/knowledge/new", &m.knowledge_new(), Style::Solid, Some("edit")))
-            .and(&Html::raw("</span>"))
-    } else {
-        Html::empty()
-    };
-    let mut out = Html::raw("<div class=\"wrap\">")
-        .and(&components::page_head(&m.knowledge_title(), Html::text(&m.knowledge_lede()), end))
-        .and(
-            &FilterBar::new("/knowledge")
-                .select("category", &m.ask_category(), categories, &query.category)
-                .select("state", &m.mine_state(), states, &query.state)
-                .search("q", &m.knowledge_search(), &query.q)
-                .html(locale),
-        );
-    if rows.is_empty() {
-        out = out.and(&components::empty(m.knowledge_empty()));
-    } else {
-        let mut table = Table::new(&m.knowledge_title())
-            .cards()
-            .row_head(99)
-            .col(Col::text(&m.request_number()).bare())
-            .col(Col::text(&m.knowledge_question()).class("what").bare())
-            .col(Col::text(&m.ask_category()))
-            .col(Col::text(&m.knowledge_house()))
-            .col(Col::text(&m.mine_state()))
-            .col(Col::text(&m.knowledge_until()).class("due"))
-            .col(Col::num(&m.knowledge_uses()));
-        for entry in &rows {
-            let state = state_of(entry);
-            let (tone, icon) = tone(state);
-            let mut standing = status(tone, icon, state.label(locale));
-            if state != State::InForce && entry.is_live(today) {
-                standing = standing.say(" ").and(&components::quiet(m.knowledge_still_live()));
-            }
-            let until = day(entry.live_until.as_deref().or(entry.valid_until.as_deref()));
-            table.push(
-                "",
-                [
-                    Cell::from(components::reference(&entry.case.number)),
-                    Cell::from(components::title_link(
-                        &format!("/knowledge/{}", entry.case.number),
-                        &entry.case.title,
-                        locale,
-                    )),
-                    Cell::from(Html::text(&category_name(entry.case.category.as_deref(), locale))),
-                    Cell::from(
-                        Html::text(entry.house(locale))
-                            .and(&Html::raw("<small>"))
-                            .say(entry.owner(locale))
-                            .and(&Html::raw("</small>")),
-                    ),
-                    Cell::from(standing),
-                    Cell::from(until.map(|d| dates::date(d, today, locale)).unwrap_or_default()),
-                    Cell::from(Html::text(&dates::number(entry.uses))),
-                ],
-            );
+    let filters = FilterBar::new("/knowledge")
+        .select("category", &m.ask_category(), categories, &query.category)
+        .select("state", &m.mine_state(), states, &query.state)
+        .search("q", &m.knowledge_search(), &query.q);
+    let standing = |entry: &Entry| {
+        let state = state_of(entry);
+        let (tone, icon) = tone(state);
+        let standing = status(tone, icon, state.label(locale));
+        if state != State::InForce && entry.is_live(today) {
+            return standing.say(" ").and(&components::quiet(m.knowledge_still_live()));
         }
-        out = out.and(&table.html()).and(&pager.html(locale));
-    }
-    visit.page(m.knowledge_title(), "knowledge").show(out.and(&Html::raw("</div>"))).await
+        standing
+    };
+    List::of(rows, visit, "knowledge", m.knowledge_title(), m.knowledge_lede())
+        .end(visit.viewer().is(WRITERS), || {
+            Html::raw("<span class=\"button-row\">")
+                .and(&components::link_button("/reply-templates", &m.reply_title(), Style::Second, None))
+                .and(&components::link_button("/knowledge/new", &m.knowledge_new(), Style::Solid, Some("edit")))
+                .and(&Html::raw("</span>"))
+        })
+        .above(&filters.html(locale))
+        .numbers(|entry| &entry.case.number)
+        .what(&m.knowledge_question(), |entry| {
+            components::title_link(&format!("/knowledge/{}", entry.case.number), &entry.case.title, locale)
+        })
+        .column(Col::text(&m.ask_category()), |entry| category_name(entry.case.category.as_deref(), locale))
+        .column(Col::text(&m.knowledge_house()), |entry| {
+            Html::text(entry.house(locale))
+                .and(&Html::raw("<small>"))
+                .say(entry.owner(locale))
+                .and(&Html::raw("</small>"))
+        })
+        .column(Col::text(&m.mine_state()), standing)
+        .column(Col::text(&m.knowledge_until()).class("due"), |entry| {
+            let until = day(entry.live_until.as_deref().or(entry.valid_until.as_deref()));
+            until.map(|d| dates::date(d, today, locale)).unwrap_or_default()
+        })
+        .column(Col::num(&m.knowledge_uses()), |entry| dates::number(entry.uses))
+        .empty(m.knowledge_empty())
+        .paged(
+            PAGE,
+            "/knowledge",
+            &[("q", &query.q), ("category", &query.category), ("state", &query.state)],
+            &query.after,
+            |entry| entry.case.id,
+        )
+        .show()
+        .await
 }
 
 /// What was taken out of the source, in words; nothing where nothing was.

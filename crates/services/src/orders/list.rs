@@ -9,7 +9,8 @@ use huiqi_casework::scope;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Capacity;
 use huiqi_store::sea_orm::Value;
-use huiqi_web::components::{self, Cell, Col, Count, Pager, Style, Table, Tone, section_head, status};
+use huiqi_web::address::address;
+use huiqi_web::components::{self, Cell, Col, Count, Style, Table, Tone, section_head, status};
 use huiqi_web::dates;
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Visit};
@@ -17,8 +18,9 @@ use serde::Deserialize;
 
 use super::flow::{ISSUERS, State};
 use super::pages::{tone, usual_reason, word};
-use super::queries::{self, DueRow, LATE, OVERDUE};
-use crate::{frame, t};
+use super::queries::{self, DueRow, LATE, Line, OVERDUE};
+use crate::frame::{self, List};
+use crate::t;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -46,21 +48,9 @@ pub(super) async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer
     if let Ok(after) = query.after.parse::<i64>() {
         scope = scope.and("c.id < ?", [Value::from(after)]);
     }
-    let mut rows = queries::lines(ctx, scope, PAGE + 1).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let address = |state: &str, after: &str| {
-        let mut out = url::form_urlencoded::Serializer::new(String::new());
-        for (k, v) in [("state", state), ("after", after)] {
-            if !v.is_empty() {
-                out.append_pair(k, v);
-            }
-        }
-        let q = out.finish();
-        if q.is_empty() { "/supervision-orders".to_owned() } else { format!("/supervision-orders?{q}") }
-    };
+    let rows = queries::lines(ctx, scope, PAGE + 1).await?;
     let tab = |state: &str, n: i64, label: Html| Count {
-        href: address(state, ""),
+        href: address("/supervision-orders", &[("state", state)]),
         count: n.unsigned_abs(),
         label,
         current: query.state == state,
@@ -74,14 +64,7 @@ pub(super) async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer
             tab("late", totals.late, status(Tone::Bad, "clock", m.order_count_late())),
         ],
     );
-    let own = if issues {
-        components::link_button("/supervision-orders/new", &m.order_new_own(), Style::Second, Some("plus"))
-    } else {
-        Html::empty()
-    };
-    let mut out = Html::raw("<div class=\"wrap\">")
-        .and(&components::page_head(&m.order_list_title(), Html::text(&m.order_list_lede()), own))
-        .and(&counts);
+    let mut above = counts;
     if issues && query.after.is_empty() {
         let due = queries::due(ctx, visit.viewer()).await?;
         let offices = [
@@ -91,61 +74,37 @@ pub(super) async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer
         let number = |desk: &str| {
             offices.iter().find(|(d, _)| d.code() == desk).and_then(|(_, o)| o.as_ref()).map(|o| o.number.clone())
         };
-        out = out.and(&due_section(&due, number, today, locale));
+        above = above.and(&due_section(&due, number, today, locale));
     }
-    out = out.and(&Html::raw("<section class=\"section\" aria-labelledby=\"orders\">")).and(&section_head(
-        "orders",
-        &m.order_issued_title(),
-        Html::empty(),
-        Html::empty(),
-    ));
-    if rows.is_empty() {
-        out = out.and(&components::empty(m.order_list_empty()));
-    } else {
-        let mut table = Table::new(&m.order_list_title())
-            .cards()
-            .row_head(99)
-            .col(Col::text(&m.request_number()).bare())
-            .col(Col::text(&m.mine_what()).class("what").bare())
-            .col(Col::text(&m.order_ordered()))
-            .col(Col::text(&m.mine_state()))
-            .col(Col::text(&m.order_due()).class("due"));
-        for row in &rows {
-            let state = State::from_code(&row.state).unwrap_or(State::Issued);
-            let due = row.due_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok());
-            let overdue = due.is_some_and(|d| d < today);
-            let (tone, icon) = tone(state, overdue);
-            let mut word = status(tone, icon, word(state, overdue, locale));
-            if row.late > 0 {
-                word = word
-                    .and(&Html::raw("<small>"))
-                    .and(&status(Tone::Bad, "clock", m.order_late()))
-                    .and(&Html::raw("</small>"));
-            }
-            table.push(
-                "",
-                [
-                    Cell::from(components::reference(&row.number)),
-                    Cell::from(components::title_link(
-                        &format!("/supervision-orders/{}", row.number),
-                        &row.title,
-                        locale,
-                    )),
-                    Cell::from(Html::text(row.ordered(locale))),
-                    Cell::from(word),
-                    Cell::from(frame::day_cell(row.due_on.as_deref(), row.opened_at, today, locale)),
-                ],
-            );
+    let state = |row: &Line| {
+        let state = State::from_code(&row.state).unwrap_or(State::Issued);
+        let overdue = row.due_on.as_deref().and_then(|d| d.parse::<NaiveDate>().ok()).is_some_and(|d| d < today);
+        let (tone, icon) = tone(state, overdue);
+        let word = status(tone, icon, word(state, overdue, locale));
+        if row.late == 0 {
+            return word;
         }
-        let pager = Pager {
-            prev: (!query.after.is_empty()).then(|| address(&query.state, "")),
-            next: rows.last().filter(|_| more).map(|r| address(&query.state, &r.id.to_string())),
-            shown: rows.len() as u64,
-            total: None,
-        };
-        out = out.and(&table.html()).and(&pager.html(locale));
-    }
-    visit.page(m.order_list_title(), "supervision-orders").show(out.and(&Html::raw("</section></div>"))).await
+        word.and(&Html::raw("<small>")).and(&status(Tone::Bad, "clock", m.order_late())).and(&Html::raw("</small>"))
+    };
+    List::of(rows, &visit, "supervision-orders", m.order_list_title(), m.order_list_lede())
+        .end(issues, || {
+            components::link_button("/supervision-orders/new", &m.order_new_own(), Style::Second, Some("plus"))
+        })
+        .above(&above)
+        .section("orders", &m.order_issued_title())
+        .numbers(|row| &row.number)
+        .what(&m.mine_what(), |row| {
+            components::title_link(&format!("/supervision-orders/{}", row.number), &row.title, locale)
+        })
+        .column(Col::text(&m.order_ordered()), |row| Html::text(row.ordered(locale)))
+        .column(Col::text(&m.mine_state()), state)
+        .column(Col::text(&m.order_due()).class("due"), |row| {
+            frame::day_cell(row.due_on.as_deref(), row.opened_at, today, locale)
+        })
+        .empty(m.order_list_empty())
+        .paged(PAGE, "/supervision-orders", &[("state", &query.state)], &query.after, |row| row.id)
+        .show()
+        .await
 }
 
 /// What is due for an order: one click issues it with the usual words; several of one house together.
@@ -167,11 +126,10 @@ fn due_section(due: &[DueRow], office: impl Fn(&str) -> Option<String>, today: N
         }
     }
     for (target, (row, n)) in houses.iter().filter(|(_, (_, n))| *n > 1) {
-        let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("to", target).finish();
         out = out
             .and(&Html::raw("<p>"))
             .and(&components::link(
-                &format!("/supervision-orders/new?{query}"),
+                &address("/supervision-orders/new", &[("to", target)]),
                 &m.order_due_house(row.handler(locale), *n as i64),
             ))
             .and(&Html::raw("</p>"));

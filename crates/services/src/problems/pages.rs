@@ -22,7 +22,7 @@ use super::Outcome;
 use super::actions::{MAX_TITLE, MAX_WORDS};
 use super::flow::{Action, FLOW, GATHERERS, ProblemFacts, State};
 use super::queries::{self, Basis, Detail, Gathered, above, basis, detail, gathered, suggestions};
-use crate::frame::{self, Due, Head, Typed, Wrong};
+use crate::frame::{self, Due, Head, List, Typed, Wrong};
 use crate::requests::flow::State as RequestState;
 use crate::requests::pages::{Loaded, state_tone};
 use crate::t;
@@ -49,57 +49,34 @@ pub(crate) async fn list(visit: &Visit) -> Answer {
     let today = ctx.today();
     let rows = queries::list(ctx, visit.viewer(), SHOWN).await?;
     let gathers = visit.viewer().is(GATHERERS);
-    let button = if gathers {
-        components::link_button("/problems/new", &m.problem_new_verb(), Style::Second, Some("edit"))
-    } else {
-        Html::empty()
+    let maybe = if gathers { suggested(visit).await? } else { Html::empty() };
+    let what = |row: &queries::Row| {
+        let category = row.case.category.as_deref().and_then(Category::by_code).map_or("", |c| c.name(locale));
+        components::title_link(&format!("/problems/{}", row.case.number), &row.case.title, locale)
+            .say(" ")
+            .and(&components::quiet(category.to_owned()))
     };
-    let mut out = Html::raw("<div class=\"wrap\">").and(&components::page_head(
-        &m.problem_list_title(),
-        Html::text(&m.problem_list_lede()),
-        button,
-    ));
-    if rows.is_empty() {
-        out = out.and(&components::empty(m.problem_list_empty()));
-    } else {
-        let mut table = Table::new(&m.problem_list_title())
-            .cards()
-            .row_head(99)
-            .col(Col::text(&m.request_number()).bare())
-            .col(Col::text(&m.problem_col_title()).class("what").bare())
-            .col(Col::num(&m.problem_col_requests()))
-            .col(Col::text(&m.mine_state()))
-            .col(Col::text(&m.problem_col_outcome()))
-            .col(Col::nowrap(&m.problem_col_opened()));
-        for row in &rows {
-            let state = state_of(&row.case);
-            let (tone, icon) = tone(state);
-            let category =
-                row.case.category.as_deref().and_then(Category::by_code).map_or("", |c| c.name(locale)).to_owned();
-            let outcome =
-                row.outcome.as_deref().and_then(Outcome::from_code).map_or_else(String::new, |o| o.label(locale));
-            table.push(
-                "",
-                [
-                    Cell::from(components::reference(&row.case.number)),
-                    Cell::from(
-                        components::title_link(&format!("/problems/{}", row.case.number), &row.case.title, locale)
-                            .say(" ")
-                            .and(&components::quiet(category)),
-                    ),
-                    Cell::from(row.requests.to_string()),
-                    Cell::from(status(tone, icon, state.label(locale))),
-                    Cell::from(outcome),
-                    Cell::from(dates::date_cell(dates::day_of(row.case.opened_at), today, locale)),
-                ],
-            );
-        }
-        out = out.and(&table.html());
-    }
-    if gathers {
-        out = out.and(&suggested(visit).await?);
-    }
-    visit.page(m.problem_list_title(), "problems").show(out.and(&Html::raw("</div>"))).await
+    let state = |row: &queries::Row| {
+        let state = state_of(&row.case);
+        let (tone, icon) = tone(state);
+        status(tone, icon, state.label(locale))
+    };
+    List::of(rows, visit, "problems", m.problem_list_title(), m.problem_list_lede())
+        .end(gathers, || components::link_button("/problems/new", &m.problem_new_verb(), Style::Second, Some("edit")))
+        .numbers(|row| &row.case.number)
+        .what(&m.problem_col_title(), what)
+        .column(Col::num(&m.problem_col_requests()), |row| row.requests.to_string())
+        .column(Col::text(&m.mine_state()), state)
+        .column(Col::text(&m.problem_col_outcome()), |row| {
+            row.outcome.as_deref().and_then(Outcome::from_code).map_or_else(String::new, |o| o.label(locale))
+        })
+        .column(Col::nowrap(&m.problem_col_opened()), |row| {
+            dates::date_cell(dates::day_of(row.case.opened_at), today, locale)
+        })
+        .empty(m.problem_list_empty())
+        .below(&maybe)
+        .show()
+        .await
 }
 
 async fn suggested(visit: &Visit) -> Result<Html, Fault> {

@@ -6,12 +6,13 @@ use huiqi_kernel::category::Category;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Role;
 use huiqi_kernel::rule::art_item;
-use huiqi_web::components::{self, Cell, Col, Field, Style, Table, Tone, status};
+use huiqi_web::components::{self, Col, Field, Style, Tone, status};
 use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Form, Route, Visit, dates};
 
 use super::actions::{self, Input, KEEPERS, TITLE, WORDS};
 use super::queries::{self, Template};
+use crate::frame::List;
 use crate::t;
 
 /// Who reads templates: whoever puts them into answers.
@@ -47,53 +48,36 @@ async fn list(visit: Visit) -> Answer {
     let m = t(locale);
     let today = visit.ctx().today();
     let rows = queries::all(visit.ctx(), visit.viewer()).await?;
-    let end = if visit.viewer().is(KEEPERS) {
-        components::link_button("/reply-templates/new", &m.reply_new(), Style::Solid, Some("edit"))
-    } else {
-        Html::empty()
+    let name = |one: &Template| {
+        let short: String = one.words.chars().take(60).collect();
+        let more = if one.words.chars().count() > 60 { "…" } else { "" };
+        components::title_link(&format!("/reply-templates/{}", one.number), &one.title, locale)
+            .and(&Html::raw("<small lang=\"zh-CN\">"))
+            .say(&short)
+            .say(more)
+            .and(&Html::raw("</small>"))
     };
-    let mut out = Html::raw("<div class=\"wrap\">")
-        .and(&components::crumbs(&[("/knowledge".to_owned(), m.knowledge_title())], None, locale))
-        .and(&components::page_head(&m.reply_title(), Html::text(&m.reply_lede()), end));
-    if rows.is_empty() {
-        out = out.and(&components::empty(m.reply_empty()));
-    } else {
-        let mut table = Table::new(&m.reply_title())
-            .cards()
-            .row_head(99)
-            .col(Col::text(&m.reply_name()).class("what").bare())
-            .col(Col::text(&m.ask_category()))
-            .col(Col::text(&m.knowledge_house()))
-            .col(Col::text(&m.mine_state()))
-            .col(Col::nowrap(&m.reply_changed()));
-        for one in &rows {
-            let state = if one.active {
+    List::of(rows, &visit, "knowledge", m.reply_title(), m.reply_lede())
+        .crumbs(&[("/knowledge".to_owned(), m.knowledge_title())])
+        .end(visit.viewer().is(KEEPERS), || {
+            components::link_button("/reply-templates/new", &m.reply_new(), Style::Solid, Some("edit"))
+        })
+        .what(&m.reply_name(), name)
+        .column(Col::text(&m.ask_category()), |one| category_name(one.category.as_deref(), locale))
+        .column(Col::text(&m.knowledge_house()), |one| {
+            Html::text(in_words(&one.house, one.house_en.as_deref(), locale))
+        })
+        .column(Col::text(&m.mine_state()), |one| {
+            if one.active {
                 status(Tone::Good, "done", m.reply_active())
             } else {
                 status(Tone::Idle, "no", m.reply_inactive())
-            };
-            let short: String = one.words.chars().take(60).collect();
-            let more = if one.words.chars().count() > 60 { "…" } else { "" };
-            table.push(
-                "",
-                [
-                    Cell::from(
-                        components::title_link(&format!("/reply-templates/{}", one.number), &one.title, locale)
-                            .and(&Html::raw("<small lang=\"zh-CN\">"))
-                            .say(&short)
-                            .say(more)
-                            .and(&Html::raw("</small>")),
-                    ),
-                    Cell::from(Html::text(&category_name(one.category.as_deref(), locale))),
-                    Cell::from(Html::text(in_words(&one.house, one.house_en.as_deref(), locale))),
-                    Cell::from(state),
-                    Cell::from(dates::date_cell(dates::day_of(one.updated_at), today, locale)),
-                ],
-            );
-        }
-        out = out.and(&table.html());
-    }
-    visit.page(m.reply_title(), "knowledge").show(out.and(&Html::raw("</div>"))).await
+            }
+        })
+        .column(Col::nowrap(&m.reply_changed()), |one| dates::date_cell(dates::day_of(one.updated_at), today, locale))
+        .empty(m.reply_empty())
+        .show()
+        .await
 }
 
 async fn new(visit: Visit) -> Answer {

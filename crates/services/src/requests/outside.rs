@@ -9,7 +9,8 @@ use huiqi_kernel::rule::art;
 use huiqi_store::clock::day_start;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::{Ctx, Fault, ctx};
-use huiqi_web::components::{self, Cell, Col, FilterBar, Style, Table};
+use huiqi_web::address::address;
+use huiqi_web::components::{self, Col, FilterBar, Style};
 use huiqi_web::layout::Html;
 use huiqi_web::visit::download;
 use huiqi_web::{Answer, Route, Visit, dates};
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::flow::{Channel, ClosedHow, State};
+use crate::frame::List;
 use crate::overview::export::{XLSX, defused};
 use crate::t;
 
@@ -60,12 +62,7 @@ impl Ask {
 
     fn href(&self, path: &str, today: NaiveDate) -> String {
         let (from, to) = self.days(today);
-        let mut out = url::form_urlencoded::Serializer::new(String::new());
-        out.append_pair("from", &from.to_string()).append_pair("to", &to.to_string());
-        if !self.channel.is_empty() {
-            out.append_pair("channel", &self.channel);
-        }
-        format!("{path}?{}", out.finish())
+        address(path, &[("from", &from.to_string()), ("to", &to.to_string()), ("channel", &self.channel)])
     }
 }
 
@@ -126,7 +123,7 @@ async fn page(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let locale = visit.locale();
     let m = t(locale);
     let today = ctx.today();
-    let found = rows(ctx, visit.viewer(), &ask).await?;
+    let mut found = rows(ctx, visit.viewer(), &ask).await?;
     let (from, to) = ask.days(today);
     let channels = std::iter::once((String::new(), m.transfer_channel_all()))
         .chain([Channel::CityHotline, Channel::Department].map(|c| (c.code().to_owned(), c.label(locale))));
@@ -142,64 +139,44 @@ async fn page(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             Some("out"),
         )
     };
-    let list = if found.is_empty() {
-        components::empty(m.transfer_empty())
-    } else {
-        let day = |at: Option<i64>| {
-            at.map_or_else(|| components::quiet("–"), |at| dates::date_short(dates::day_of(at), today, locale))
-        };
-        let mut table = Table::new(&m.transfer_title())
-            .cards()
-            .row_head(1)
-            .col(Col::nowrap(&m.transfer_col_outside()))
-            .col(Col::text(&m.transfer_col_title()).bare())
-            .col(Col::text(&m.transfer_col_channel()))
-            .col(Col::text(&m.transfer_col_result()))
-            .col(Col::nowrap(&m.transfer_col_answered()))
-            .col(Col::nowrap(&m.transfer_col_outside_due()))
-            .col(Col::nowrap(&m.transfer_col_kept()));
-        for row in found.iter().take(SHOWN) {
-            let due = row.outside_due.as_deref().and_then(|d| d.parse::<NaiveDate>().ok());
-            let kept = match row.kept() {
-                Some(true) => Html::text(&m.transfer_yes()),
-                Some(false) => components::status(components::Tone::Bad, "stop", m.transfer_no()),
-                None => components::quiet("–"),
-            };
-            table.push(
-                "",
-                [
-                    Cell::from(components::reference(&row.outside_number)),
-                    Cell::from(
-                        components::title_link(&format!("/requests/{}", row.number), &row.title, locale)
-                            .and(&Html::raw("<small>"))
-                            .and(&components::reference(&row.number))
-                            .and(&Html::raw("</small>")),
-                    ),
-                    Cell::from(Html::text(
-                        &Channel::from_code(&row.channel).map(|c| c.label(locale)).unwrap_or_default(),
-                    )),
-                    Cell::from(Html::text(&row.result(locale))),
-                    Cell::from(day(row.answered_at.or(row.closed_at))),
-                    Cell::from(due.map_or_else(|| components::quiet("–"), |d| dates::date_short(d, today, locale))),
-                    Cell::from(kept),
-                ],
-            );
-        }
-        table.html()
+    let count = found.len() as i64;
+    found.truncate(SHOWN);
+    let short = |day: Option<NaiveDate>| {
+        day.map_or_else(|| components::quiet("–"), |day| dates::date_short(day, today, locale))
     };
-    let body = Html::concat([
-        Html::raw("<div class=\"wrap\">"),
-        components::page_head(
-            &m.transfer_title(),
-            Html::text(&m.transfer_count(found.len() as i64)),
-            export("xlsx", m.transfer_xlsx()).and(&export("csv", m.transfer_csv())),
-        ),
-        Html::raw("<p class=\"quiet small\">").say(&m.transfer_lede()).and(&Html::raw("</p>")),
-        filters.html(locale),
-        list,
-        Html::raw("</div>"),
-    ]);
-    visit.page(m.transfer_title(), "outside").show(body).await
+    let title = |row: &Row| {
+        components::title_link(&format!("/requests/{}", row.number), &row.title, locale)
+            .and(&Html::raw("<small>"))
+            .and(&components::reference(&row.number))
+            .and(&Html::raw("</small>"))
+    };
+    let kept = |row: &Row| match row.kept() {
+        Some(true) => Html::text(&m.transfer_yes()),
+        Some(false) => components::status(components::Tone::Bad, "stop", m.transfer_no()),
+        None => components::quiet("–"),
+    };
+    let lede = Html::raw("<p class=\"quiet small\">").say(&m.transfer_lede()).and(&Html::raw("</p>"));
+    List::of(found, &visit, "outside", m.transfer_title(), m.transfer_count(count))
+        .end(true, || export("xlsx", m.transfer_xlsx()).and(&export("csv", m.transfer_csv())))
+        .above(&lede)
+        .above(&filters.html(locale))
+        .row_head(1)
+        .column(Col::nowrap(&m.transfer_col_outside()), |row| components::reference(&row.outside_number))
+        .column(Col::text(&m.transfer_col_title()).bare(), title)
+        .column(Col::text(&m.transfer_col_channel()), |row| {
+            Channel::from_code(&row.channel).map(|c| c.label(locale)).unwrap_or_default()
+        })
+        .column(Col::text(&m.transfer_col_result()), |row| row.result(locale))
+        .column(Col::nowrap(&m.transfer_col_answered()), |row| {
+            short(row.answered_at.or(row.closed_at).map(dates::day_of))
+        })
+        .column(Col::nowrap(&m.transfer_col_outside_due()), |row| {
+            short(row.outside_due.as_deref().and_then(|d| d.parse().ok()))
+        })
+        .column(Col::nowrap(&m.transfer_col_kept()), kept)
+        .empty(m.transfer_empty())
+        .show()
+        .await
 }
 
 /// Heads and rows of the file.
