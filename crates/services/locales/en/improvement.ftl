@@ -57,7 +57,6 @@ improvement-field-check = How it was checked
 improvement-note-check = Checked by another organisation, never by oneself
 improvement-field-reject = What is missing
 improvement-note-reject = Back for more work
-improvement-nothing-to-do = No step waits for you now.
 improvement-say-opened = { $who } is to call the firm by { $day } and ask what went wrong
 improvement-say-overdue = { $who } is to find out by { $day } why these were late
 improvement-say-heard = { $who } is to fix, plan or explain by { $day }

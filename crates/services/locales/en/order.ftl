@@ -83,7 +83,6 @@ order-note-reject = Sets a new day; it has to be answered again
 order-field-reject = What is missing
 order-note-withdraw = It was issued by mistake, or is no longer needed. Give the reason
 order-field-withdraw = Reason
-order-nothing-to-do = Nothing for you to do now.
 order-field-day = Answer by
 order-hint-day = Usually { $day }; an earlier or later day needs a reason
 order-field-why-day = Why another day

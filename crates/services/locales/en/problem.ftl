@@ -87,7 +87,6 @@ problem-note-reply = Also why it is not adopted; the firms are told
 problem-note-finish = The firms are told, and it is settled
 problem-day-adopt = The day must be today or later
 problem-day-reply = The date cannot lie after today
-problem-nothing-to-do = Nothing for you to do now.
 problem-done = Noted
 problem-done-open = Gathered; the one answer can be written
 problem-done-gather = { $n ->

@@ -66,7 +66,6 @@ improvement-field-check = 怎样核实的
 improvement-note-check = 由别的单位核实，自己不能核实自己
 improvement-field-reject = 哪里还不够
 improvement-note-reject = 退回去接着改
-improvement-nothing-to-do = 现在没有轮到您的步骤。
 # $who (String) - who
 # $day (String) - day
 improvement-say-opened = 轮到{ $who }：在{ $day }前给企业打电话，问清哪里不好

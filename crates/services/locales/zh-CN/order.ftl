@@ -116,7 +116,6 @@ order-note-reject = 给新的答复期限，对方重新答复
 order-field-reject = 哪里不够
 order-note-withdraw = 发错了，或者已经不需要。要写明理由
 order-field-withdraw = 撤回的理由
-order-nothing-to-do = 现在没有要您做的事。
 order-field-day = 答复期限
 # $day (String) - 日期
 order-hint-day = 通常是{ $day }；要提前或推后，写明理由

@@ -90,7 +90,6 @@ problem-note-reply = 不采纳也要说清为什么；各家会收到消息
 problem-note-finish = 各家会收到消息，就此了结
 problem-day-adopt = 落实的日子要是今天或以后
 problem-day-reply = 答复的日期不能晚于今天
-problem-nothing-to-do = 现在没有要您做的。
 problem-done = 已记下
 problem-done-open = 归集好了，可以写统一的答复
 # $n (Number) - n

@@ -210,7 +210,7 @@ fn lines(visit: &Visit, case: &huiqi_casework::record::Case, detail: &Detail, st
                 .open(forms.failed(id)),
         );
     }
-    frame::you_can(visit, &lines, &m.order_nothing_to_do())
+    frame::you_can(visit, &lines, &m.request_nothing_to_do())
 }
 
 async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form: Form) -> Answer {

@@ -328,7 +328,7 @@ fn lines(visit: &Visit, case: &Case, state: State, watching: Vec<ActionLine>, fo
         );
     }
     lines.extend(watching);
-    frame::you_can(visit, &lines, &m.improvement_nothing_to_do())
+    frame::you_can(visit, &lines, &m.request_nothing_to_do())
 }
 
 async fn step(visit: Visit, Path((number, action)): Path<(String, String)>, form: Form) -> Answer {

@@ -374,7 +374,7 @@ async fn lines(visit: &Visit, case: &Case, state: State, forms: Typed<'_>) -> Re
         }
         lines.push(line);
     }
-    Ok(frame::you_can(visit, &lines, &m.order_nothing_to_do()))
+    Ok(frame::you_can(visit, &lines, &m.request_nothing_to_do()))
 }
 
 /// The day an answer is due, with the usual one as default, and why another.

@@ -391,7 +391,7 @@ fn lines(visit: &Visit, case: &Case, detail: &Detail, gathered: &[Gathered], sta
                 .open(forms.failed(id)),
         );
     }
-    frame::you_can(visit, &lines, &m.problem_nothing_to_do())
+    frame::you_can(visit, &lines, &m.request_nothing_to_do())
 }
 
 fn outcome_line(detail: &Detail, today: chrono::NaiveDate, locale: Locale) -> Option<Html> {
