@@ -446,6 +446,20 @@ pub async fn tell_in(
     notices::send_in(work, people, &notice).await
 }
 
+/// Tells everybody whose turn it is in a case, as [`tell_in`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell_turn_in(
+    work: &Work,
+    case: &Case,
+    kind: &'static str,
+    text: impl Fn(Locale) -> String,
+) -> Result<(), Fault> {
+    let people = on_turn_in(work, case).await?;
+    tell_in(work, case, &people, kind, text).await
+}
+
 fn confidential(case: &Case) -> Notice {
     Notice {
         kind: notices::CONFIDENTIAL,

@@ -6,6 +6,7 @@
 use huiqi_web::{Route, Slice};
 
 pub mod attachments;
+pub mod desks;
 pub mod find;
 pub mod inbox;
 pub mod ladder;

@@ -281,6 +281,26 @@ pub struct New<'a> {
     pub handler_window: Option<i64>,
 }
 
+impl<'a> New<'a> {
+    /// What a case below another one starts with: it is about the same matter, at the same desk. Below a report it is
+    /// one too, and does not say who reports.
+    pub fn below(prefix: &'a str, parent: &'a Case) -> New<'a> {
+        let report = parent.is_report();
+        New {
+            prefix,
+            parent: Some(parent.id),
+            title: &parent.title,
+            kind: parent.kind.as_deref().filter(|_| report),
+            category: parent.category.as_deref(),
+            district: parent.district.as_deref(),
+            desk: Some(parent.desk()),
+            firm: parent.firm.filter(|_| !report),
+            asker: parent.asker.as_deref().filter(|_| !report),
+            ..New::default()
+        }
+    }
+}
+
 /// Opens a case in its flow's first state.
 ///
 /// # Errors

@@ -22,8 +22,8 @@ pub use actions::{
     rename_window_in, set_window_state_in,
 };
 pub use queries::{
-    Card, OrgName, WindowName, by_id, by_number, find_by_code, find_by_code_in, find_by_codes_in, names, names_in,
-    ran_by, window_by_number, window_names, window_names_in, with_capacities,
+    Card, OrgName, WindowName, by_id, by_number, capacities_in, find_by_code, find_by_code_in, find_by_codes_in, names,
+    names_in, ran_by, window_by_number, window_names, window_names_in, with_capacities,
 };
 
 codes! {

@@ -138,6 +138,15 @@ fn sorted(mut capacities: Vec<Capacity>) -> Vec<Capacity> {
 const CAPACITIES: &str =
     "SELECT organisation, capacity FROM organisation_capacity WHERE organisation = ? ORDER BY capacity";
 
+/// What an organisation is in the network.
+///
+/// # Errors
+/// When the database fails.
+pub async fn capacities_in(work: &Work, organisation: i64) -> Result<Vec<Capacity>, Fault> {
+    let rows: Vec<CapacityRow> = work.all(CAPACITIES, [organisation.into()]).await?;
+    Ok(rows.iter().filter_map(|row| Capacity::from_code(&row.capacity)).collect())
+}
+
 /// An organisation by its public number.
 ///
 /// # Errors

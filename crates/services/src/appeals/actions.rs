@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 use huiqi_casework::inbox::{visible, visible_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said};
-use huiqi_casework::{attachments, ladder};
+use huiqi_casework::{attachments, desks, ladder};
 use huiqi_kernel::clock::working_days_after;
 use huiqi_kernel::flow::{Doer, Refusal};
-use huiqi_kernel::locale::Locale;
-use huiqi_kernel::people::{Actor, Capacity, FIRM, Viewer};
+use huiqi_kernel::people::{Actor, FIRM, Viewer};
 use huiqi_kernel::rule::{Count, Limit};
 use huiqi_store::clock::local;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
@@ -18,13 +17,15 @@ use serde_json::json;
 
 use super::Ground;
 use super::flow::{Action, AppealFacts, FILERS, FLOW, State};
-use crate::improvements::actions::{capacities_in, desk_over_in};
 use crate::ratings::actions::{Rating, of_request};
 use crate::requests::actions::{By, tell_firm};
 use crate::t;
 
 /// Most characters of a text.
 pub const MAX_WORDS: usize = 1000;
+
+/// The kind of notices about appeals.
+const NOTICE: &str = "rating-appeal";
 
 /// Whether this person acts for the house that was rated.
 pub fn is_rated(rating: &Rating, actor: &Actor) -> bool {
@@ -102,27 +103,17 @@ pub async fn file(ctx: &Ctx, viewer: &Viewer, number: &str, filing: &Filing) -> 
     let actor = viewer.actor().ok_or(Fault::NotFound)?;
     let org = graded.organisation.ok_or(Fault::NotFound)?;
     let work = ctx.write(viewer).await?;
-    let report = request.is_report();
-    // One level above the rated, and never below whoever leads the request itself. Nobody stands above the bureau.
-    let desk = desk_over_in(&work, org).await?.or_above(Desk::Centre).or_above(request.desk());
-    if desk == Desk::Bureau && capacities_in(&work, org).await?.contains(&Capacity::Bureau) {
-        return Err(Fault::NotFound);
-    }
+    // The operator judges no grade, and nobody below whoever leads the request itself.
+    let least = Desk::Centre.or_above(request.desk());
+    let desk = desks::judging_in(&work, org, least).await?.ok_or(Fault::NotFound)?;
     let mut case = record::open_in(
         &work,
         &FLOW,
         &New {
-            prefix: "SS",
-            parent: Some(request.id),
-            title: &request.title,
-            kind: request.kind.as_deref().filter(|_| report),
-            category: request.category.as_deref(),
-            district: request.district.as_deref(),
             desk: Some(desk),
-            firm: request.firm.filter(|_| !report),
-            asker: request.asker.as_deref().filter(|_| !report),
             handler_org: Some(org),
             handler_window: graded.service_window,
+            ..New::below("SS", &request)
         },
     )
     .await?;
@@ -142,8 +133,7 @@ pub async fn file(ctx: &Ctx, viewer: &Viewer, number: &str, filing: &Filing) -> 
     let detail = json!({ "ground": ground.code(), "grade": graded.grade, "request": request.number });
     let said = Said::words(words).inside().with(detail);
     record::take_in(&work, &FLOW, &mut case, Action::File, Doer::Person(actor), &facts, said).await?;
-    let people = ladder::on_turn_in(&work, &case).await?;
-    tell(&work, &case, &people, |l| t(l).appeal_notice_filed(&case.number, &case.title)).await?;
+    ladder::tell_turn_in(&work, &case, NOTICE, |l| t(l).appeal_notice_filed(&case.number, &case.title)).await?;
     attachments::attach_in(&work, &case, None, &files, false).await?;
     work.commit().await?;
     Ok(case)
@@ -158,10 +148,6 @@ fn checked(words: &str) -> Result<&str, Fault> {
         return Err(Fault::invalid("words", |l| t(l).appeal_words_missing()));
     }
     Ok(words)
-}
-
-async fn tell(work: &Work, case: &Case, people: &[i64], text: impl Fn(Locale) -> String) -> Result<(), Fault> {
-    ladder::tell_in(work, case, people, "rating-appeal", text).await
 }
 
 async fn facts_in(work: &Work, case: &Case) -> Result<AppealFacts, Fault> {
@@ -239,7 +225,7 @@ pub async fn take(
             // It is nobody's turn any more; the rated house hears how it ended.
             let rated = Case { turn: "handler".to_owned(), ..case.clone() };
             let people = ladder::on_turn_in(&work, &rated).await?;
-            tell(&work, &case, &people, |l| {
+            ladder::tell_in(&work, &case, &people, NOTICE, |l| {
                 let m = t(l);
                 if upheld {
                     m.appeal_notice_upheld(&case.number, &case.title)
@@ -291,7 +277,6 @@ pub async fn speak(ctx: &Ctx, by: By<'_>, request: &str, words: &str) -> Result<
         [Value::from(words), Value::from(work.now()), Value::from(case.id)],
     )
     .await?;
-    let people = ladder::on_turn_in(&work, &case).await?;
-    tell(&work, &case, &people, |l| t(l).appeal_notice_spoken(&case.number, &case.title)).await?;
+    ladder::tell_turn_in(&work, &case, NOTICE, |l| t(l).appeal_notice_spoken(&case.number, &case.title)).await?;
     work.commit().await
 }

@@ -69,18 +69,10 @@ pub(crate) async fn offer_in(
         work,
         &FLOW,
         &New {
-            prefix: "PD",
-            parent: Some(request.id),
-            title: &request.title,
             kind: request.kind.as_deref(),
-            category: request.category.as_deref(),
-            district: request.district.as_deref(),
-            desk: Some(request.desk()),
-            // Who reports stays with the bureau.
-            firm: request.firm.filter(|_| !request.is_report()),
-            asker: request.asker.as_deref().filter(|_| !request.is_report()),
             handler_org: Some(target.organisation),
             handler_window: target.window,
+            ..New::below("PD", request)
         },
     )
     .await?;

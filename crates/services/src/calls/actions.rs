@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use huiqi_casework::attachments::Prepared;
+use huiqi_casework::desks;
 use huiqi_casework::inbox::visible_in;
 use huiqi_casework::record::{Case, Desk};
 use huiqi_kernel::clock::deadline_provisional;
 use huiqi_kernel::codes;
 use huiqi_kernel::flow::Doer;
-use huiqi_kernel::people::{Actor, Capacity, Viewer};
+use huiqi_kernel::people::{Actor, Viewer};
 use huiqi_kernel::rule::{Count, Limit, RuleSet, Share};
 use huiqi_store::clock::local;
 use huiqi_store::sea_orm::Value;
@@ -18,7 +19,6 @@ use serde_json::json;
 
 use super::queries::{self, Call, open_in};
 use super::{Outcome, Why};
-use crate::improvements::actions::{capacities_in, desk_over_in};
 use crate::ratings;
 use crate::requests::actions::{By, Input, step_in};
 use crate::requests::facts::{Assigned, load_in};
@@ -76,10 +76,7 @@ pub enum Led {
 /// where the bureau itself answered.
 async fn caller_in(work: &Work, case: &Case, answered: Option<i64>) -> Result<Option<(Desk, i64)>, Fault> {
     let Some(org) = answered else { return Ok(None) };
-    if capacities_in(work, org).await?.contains(&Capacity::Bureau) {
-        return Ok(None);
-    }
-    Ok(Some((desk_over_in(work, org).await?.or_above(case.desk()), org)))
+    Ok(desks::judging_in(work, org, case.desk()).await?.map(|desk| (desk, org)))
 }
 
 /// Enters a request into the queue. One that stands there already keeps its day and takes the weightier reason.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use huiqi_casework::inbox::visible_in;
-use huiqi_casework::ladder;
-use huiqi_casework::record::{self, Case, Desk, New};
+use huiqi_casework::record::{self, Case, New};
+use huiqi_casework::{desks, ladder};
 use huiqi_kernel::flow::Doer;
-use huiqi_kernel::people::{Capacity, Viewer};
+use huiqi_kernel::people::Viewer;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
 use huiqi_store::search::{self, Kind};
 use huiqi_store::{Ctx, Fault, Work};
@@ -15,6 +15,9 @@ use super::flow::{Action, FLOW, ImprovementFacts};
 use super::{Cause, Origin};
 use crate::requests::facts::Detail;
 use crate::t;
+
+/// The kind of notices about improvements.
+pub(super) const NOTICE: &str = "improvement";
 
 /// Opens an improvement for the organisation whose answer was graded badly or has to be done again. One that is still
 /// open for the same request gets the new words instead of a second case.
@@ -51,26 +54,15 @@ pub async fn open_for_in(
         return Ok(());
     }
     // Led at least as high as the request itself, and never checked by whom it is about; a report stays with its officers.
-    let desk = desk_over_in(work, org).await?.or_above(request.desk());
-    let report = request.is_report();
-    if desk == Desk::Bureau && capacities_in(work, org).await?.contains(&Capacity::Bureau) {
-        return Ok(());
-    }
+    let Some(desk) = desks::judging_in(work, org, request.desk()).await? else { return Ok(()) };
     let mut case = record::open_in(
         work,
         &FLOW,
         &New {
-            prefix: "GJ",
-            parent: Some(request.id),
-            title: &request.title,
-            kind: request.kind.as_deref().filter(|_| report),
-            category: request.category.as_deref(),
-            district: request.district.as_deref(),
             desk: Some(desk),
-            firm: request.firm.filter(|_| !report),
-            asker: request.asker.as_deref().filter(|_| !report),
             handler_org: Some(org),
             handler_window: detail.answered_window,
+            ..New::below("GJ", request)
         },
     )
     .await?;
@@ -89,47 +81,7 @@ pub async fn open_for_in(
     record::take_in(work, &FLOW, &mut case, Action::Open, Doer::System, &facts, said).await?;
     search::put(&**work, Kind::Improvement, case.id, &format!("{} {} {}", case.number, request.number, request.title))
         .await?;
-    tell_turn(work, &case, |l| t(l).improvement_notice_opened(&case.number, &case.title)).await
-}
-
-/// What an organisation is in the network.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn capacities_in(work: &Work, organisation: i64) -> Result<Vec<Capacity>, Fault> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        capacity: String,
-    }
-    let rows: Vec<Row> = work
-        .all(
-            "SELECT capacity FROM organisation_capacity WHERE organisation = ? ORDER BY capacity",
-            [Value::from(organisation)],
-        )
-        .await?;
-    Ok(rows.iter().filter_map(|row| Capacity::from_code(&row.capacity)).collect())
-}
-
-/// The desk that checks an organisation's improvements: one that is not the organisation itself.
-pub(crate) async fn desk_over_in(work: &Work, organisation: i64) -> Result<Desk, Fault> {
-    let capacities = capacities_in(work, organisation).await?;
-    let is = |c: Capacity| capacities.contains(&c);
-    Ok(if is(Capacity::Bureau) || is(Capacity::Centre) {
-        Desk::Bureau
-    } else if is(Capacity::Operator) {
-        Desk::Centre
-    } else {
-        Desk::Operator
-    })
-}
-
-pub(crate) async fn tell_turn(
-    work: &Work,
-    case: &Case,
-    text: impl Fn(huiqi_kernel::locale::Locale) -> String,
-) -> Result<(), Fault> {
-    let people = ladder::on_turn_in(work, case).await?;
-    ladder::tell_in(work, case, &people, "improvement", text).await
+    ladder::tell_turn_in(work, &case, NOTICE, |l| t(l).improvement_notice_opened(&case.number, &case.title)).await
 }
 
 /// What comes with a step of an improvement.
@@ -182,7 +134,8 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
         }
         Action::Fix | Action::Explain => {
             work.run("UPDATE improvement SET remedy = ? WHERE case_id = ?", [Value::from(words), id]).await?;
-            tell_turn(&work, &case, |l| t(l).improvement_notice_check(&case.number, &case.title)).await?;
+            ladder::tell_turn_in(&work, &case, NOTICE, |l| t(l).improvement_notice_check(&case.number, &case.title))
+                .await?;
         }
         Action::Plan => {
             work.run(
@@ -199,7 +152,8 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
             .await?;
         }
         Action::Reject => {
-            tell_turn(&work, &case, |l| t(l).improvement_notice_rejected(&case.number, &case.title)).await?
+            ladder::tell_turn_in(&work, &case, NOTICE, |l| t(l).improvement_notice_rejected(&case.number, &case.title))
+                .await?
         }
         Action::Open => {}
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 use huiqi_casework::record::{self, New};
+use huiqi_casework::{desks, ladder};
 use huiqi_kernel::flow::Doer;
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::Viewer;
@@ -15,7 +16,7 @@ use huiqi_store::{Ctx, Fault, ctx};
 use serde_json::json;
 
 use super::Origin;
-use super::actions::{desk_over_in, tell_turn};
+use super::actions::NOTICE;
 use super::flow::{Action, FLOW, ImprovementFacts};
 use crate::t;
 
@@ -120,7 +121,7 @@ async fn open(
         i64::from(first.month()),
         requests.len() as i64,
     );
-    let desk = desk_over_in(&work, organisation).await?;
+    let desk = desks::over_in(&work, organisation).await?;
     let mut case = record::open_in(
         &work,
         &FLOW,
@@ -151,7 +152,10 @@ async fn open(
         .with(json!({ "origin": Origin::Overdue.code(), "month": month, "late": requests.len() }));
     record::take_in(&work, &FLOW, &mut case, Action::Open, Doer::System, &facts, said).await?;
     search::put(&*work, Kind::Improvement, case.id, &format!("{} {title}", case.number)).await?;
-    tell_turn(&work, &case, |l| t(l).improvement_notice_overdue(&case.number, requests.len() as i64)).await?;
+    ladder::tell_turn_in(&work, &case, NOTICE, |l| {
+        t(l).improvement_notice_overdue(&case.number, requests.len() as i64)
+    })
+    .await?;
     work.commit().await?;
     Ok(true)
 }

@@ -5,6 +5,7 @@ use huiqi_casework::inbox::{visible, visible_in};
 use huiqi_casework::papers::{Fields, PaperKind, issue_in};
 use huiqi_casework::record::{self, Case, Desk, New, Said};
 use huiqi_casework::{attachments, ladder, timeline};
+use huiqi_identity::organisations::capacities_in;
 use huiqi_kernel::flow::{Doer, Refusal};
 use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::{Actor, Capacity, Viewer};
@@ -16,13 +17,16 @@ use serde_json::json;
 
 use super::flow::{Action, FLOW, ISSUERS, OrderFacts, Ordered};
 use super::queries::{self, Target};
-use crate::improvements::actions::capacities_in;
 use crate::t;
 
 /// Most characters of a reason or an answer.
 pub const MAX_WORDS: usize = 2000;
 /// Most matters of an order without a case of its own.
 pub const MAX_MATTERS: usize = 60;
+/// Letters before the number of an order.
+const PREFIX: &str = "DB";
+/// The kind of notices about orders.
+const NOTICE: &str = "supervision-order";
 
 /// What an order is issued with.
 #[derive(Clone, Debug, Default)]
@@ -137,22 +141,17 @@ pub async fn issue(ctx: &Ctx, viewer: &Viewer, input: &Issue) -> Result<Case, Fa
             return Err(Fault::Refused(Refusal::because(|l| t(l).order_open_already(&known))));
         }
     }
-    let report = about.as_ref().filter(|case| case.is_report());
+    let base =
+        about.as_ref().map_or_else(|| New { prefix: PREFIX, ..New::default() }, |about| New::below(PREFIX, about));
     let mut case = record::open_in(
         &work,
         &FLOW,
         &New {
-            prefix: "DB",
-            parent: about.as_ref().map(|c| c.id),
             title,
-            kind: report.and_then(|c| c.kind.as_deref()),
-            category: about.as_ref().and_then(|c| c.category.as_deref()),
-            district: about.as_ref().and_then(|c| c.district.as_deref()),
             desk: Some(desk),
-            firm: about.as_ref().filter(|_| report.is_none()).and_then(|c| c.firm),
-            asker: about.as_ref().filter(|_| report.is_none()).and_then(|c| c.asker.as_deref()),
             handler_org: Some(target.organisation),
             handler_window: target.service_window,
+            ..base
         },
     )
     .await?;
@@ -305,12 +304,7 @@ async fn round_in(work: &Work, case: &Case, asked: &str, why_day: Option<&str>) 
 }
 
 async fn tell(work: &Work, case: &Case, text: impl Fn(Locale) -> String) -> Result<(), Fault> {
-    let people = ladder::on_turn_in(work, case).await?;
-    send(work, case, &people, text).await
-}
-
-async fn send(work: &Work, case: &Case, people: &[i64], text: impl Fn(Locale) -> String) -> Result<(), Fault> {
-    ladder::tell_in(work, case, people, "supervision-order", text).await
+    ladder::tell_turn_in(work, case, NOTICE, text).await
 }
 
 /// What comes with a step of an order.
@@ -422,7 +416,7 @@ pub async fn take(ctx: &Ctx, viewer: &Viewer, number: &str, action: Action, inpu
             // It is nobody's turn any more; those that had to answer hear how it ended.
             let asked = Case { turn: "handler".to_owned(), ..case.clone() };
             let people = ladder::on_turn_in(&work, &asked).await?;
-            send(&work, &case, &people, |l| {
+            ladder::tell_in(&work, &case, &people, NOTICE, |l| {
                 let m = t(l);
                 if action == Action::Accept {
                     m.order_notice_accepted(&case.number, &case.title)

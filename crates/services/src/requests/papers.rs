@@ -2,6 +2,7 @@
 
 use huiqi_casework::papers::{Fields, PaperKind, issue_in};
 use huiqi_casework::record::Case;
+use huiqi_identity::organisations::capacities_in;
 use huiqi_kernel::clock::deadline_provisional;
 use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::{Capacity, Label};
@@ -15,7 +16,7 @@ use super::facts::Detail;
 use super::flow::{Class, ClosedHow, RequestFacts, RequestKind};
 use super::rules;
 use crate::assignments::actions as assignments;
-use crate::{improvements, t};
+use crate::t;
 
 /// The firm as a paper addresses it: its name in the register, else as it named itself, else who asks.
 async fn firm_name(work: &Work, case: &Case, detail: &Detail) -> Result<String, Fault> {
@@ -172,9 +173,7 @@ pub(crate) async fn transferred_in(
     below: &Case,
     target: &Target,
 ) -> Result<(), Fault> {
-    if target.window.is_some()
-        || !improvements::actions::capacities_in(work, target.organisation).await?.contains(&Capacity::Department)
-    {
+    if target.window.is_some() || !capacities_in(work, target.organisation).await?.contains(&Capacity::Department) {
         return Ok(());
     }
     let masked = request.is_report();

@@ -3,11 +3,11 @@
 use huiqi_casework::attachments::Prepared;
 use huiqi_casework::inbox::{self};
 use huiqi_casework::record::{self, Case, Desk, New, Said};
-use huiqi_casework::{attachments, team};
+use huiqi_casework::{attachments, desks, team};
 use huiqi_identity::consent;
 use huiqi_kernel::category::Category;
 use huiqi_kernel::flow::Doer;
-use huiqi_kernel::people::{Capacity, FIRM, Viewer};
+use huiqi_kernel::people::{FIRM, Viewer};
 use huiqi_store::sea_orm::Value;
 use huiqi_store::search::{self, Kind};
 use huiqi_store::{Ctx, Fault, Work, number};
@@ -22,7 +22,7 @@ use crate::requests::facts::{self, load_in};
 use crate::requests::flow::{Action, Class, ClosedHow, FLOW, Mode, RequestFacts, RequestKind};
 use crate::requests::forms::Ask;
 use crate::requests::{once, papers, rules};
-use crate::{calls, case_file, improvements, t};
+use crate::{calls, case_file, t};
 
 /// What the asker gets: the number and the query code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +42,7 @@ async fn leading_desk(work: &Work, ask: &Ask) -> Result<Desk, Fault> {
     }
     // Also where it is about a window: the organisation behind it may be the hub's own.
     if let (RequestKind::Complaint, Some((org, _))) = (ask.kind, ask.about) {
-        let capacities = improvements::actions::capacities_in(work, org).await?;
-        let is = |c: Capacity| capacities.contains(&c);
-        if is(Capacity::Centre) || is(Capacity::Bureau) {
-            return Ok(Desk::Bureau);
-        }
-        if is(Capacity::Operator) {
-            return Ok(Desk::Centre);
-        }
+        return desks::over_in(work, org).await;
     }
     Ok(Desk::Operator)
 }
