@@ -20,6 +20,7 @@ mod pages;
 mod paper_pages;
 mod paper_versions;
 mod people;
+mod proposals;
 mod report_officers;
 mod routes;
 mod rule_forms;

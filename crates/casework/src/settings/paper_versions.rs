@@ -1,17 +1,16 @@
 //! Versions of the texts of official papers: one person proposes the next one, another decides, as for the rule's
 //! parameters. What was issued keeps its own text.
 
-use huiqi_identity::notices::{self, Notice};
-use huiqi_identity::people::role_holders_in;
-use huiqi_kernel::flow::{Doer, Refusal, Words};
+use chrono::NaiveDate;
+use huiqi_kernel::flow::Refusal;
 use huiqi_kernel::locale::{Bilingual, Locale};
 use huiqi_kernel::people::{Label, Viewer};
 use huiqi_store::sea_orm::{FromQueryResult, Value};
-use huiqi_store::{Ctx, Fault, Work, ctx};
-use serde_json::json;
+use huiqi_store::{Ctx, Fault, ctx};
+use serde_json::{Value as Json, json};
 
-use super::flow::{FLOW, VersionAction, VersionFacts, VersionState};
-use super::{DECIDERS, PROPOSERS};
+use super::flow::{VersionAction, VersionFacts, VersionState};
+use super::proposals::{self, Kept, Next, Row, select};
 use crate::papers::PaperKind;
 use crate::papers::templates::{self, Body, Flaw, LONGEST_LINE, MOST_LINES, Template};
 use crate::t;
@@ -34,8 +33,6 @@ pub(super) struct Made {
     pub decision: Option<String>,
 }
 
-const COLUMNS: &str = "kind, version, body, reason, state, proposed_by, proposed_at, decided_by, decided_at, decision";
-
 impl Made {
     pub(super) fn state(&self) -> Result<VersionState, Fault> {
         VersionState::from_code(&self.state).ok_or_else(|| Fault::internal(format!("unknown state {}", self.state)))
@@ -55,12 +52,7 @@ impl Made {
 /// # Errors
 /// When the database fails.
 pub(super) async fn all(ctx: &Ctx) -> Result<Vec<Made>, Fault> {
-    ctx::all(ctx, &format!("SELECT {COLUMNS} FROM paper_template ORDER BY kind, version DESC"), []).await
-}
-
-async fn of_kind_in(work: &Work, kind: PaperKind) -> Result<Vec<Made>, Fault> {
-    let text = format!("SELECT {COLUMNS} FROM paper_template WHERE kind = ? ORDER BY version DESC");
-    work.all(&text, [Value::from(kind.code())]).await
+    ctx::all(ctx, &format!("{} ORDER BY kind, version DESC", select::<PaperKind>()), []).await
 }
 
 /// The version of a kind that is issued now: its number, its lines, and who made it, where it was made here.
@@ -97,6 +89,71 @@ fn words(flaw: &Flaw, kind: PaperKind, l: Locale) -> String {
     }
 }
 
+impl Row for Made {
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn stands(&self) -> Result<VersionState, Fault> {
+        self.state()
+    }
+
+    fn proposer(&self) -> i64 {
+        self.proposed_by
+    }
+
+    fn asked(&self, person: Option<i64>, _: NaiveDate) -> Result<VersionFacts, Fault> {
+        Ok(self.facts(person))
+    }
+}
+
+impl Kept for PaperKind {
+    type Row = Made;
+    const TABLE: &'static str = "paper_template";
+    const OWN: &'static str = "kind, body";
+    const CODE: &'static str = "paper-template";
+
+    fn of(&self) -> Option<(&'static str, Value)> {
+        Some(("kind", Value::from(self.code())))
+    }
+
+    fn shipped(&self) -> i64 {
+        templates::all().iter().filter(|t| t.kind == self.code()).map(|t| t.version).max().unwrap_or_default()
+    }
+
+    fn subject(&self, _: i64) -> String {
+        self.code().to_owned()
+    }
+
+    fn numbered(&self, _: i64) -> String {
+        String::new()
+    }
+
+    fn href(&self, _: i64) -> String {
+        format!("/settings/papers/{}", self.code())
+    }
+
+    fn waiting(&self, _: i64) -> Refusal {
+        Refusal::because(|l| t(l).setting_paper_open())
+    }
+
+    fn noted(&self, row: &Made) -> Json {
+        json!({ "version": row.version })
+    }
+
+    fn decided(&self, row: &Made, approved: bool, words: &str) -> Result<Bilingual, Fault> {
+        let version = row.version.to_string();
+        Ok(Bilingual::say(|l| {
+            let (m, name) = (t(l), self.label(l));
+            if approved {
+                m.setting_paper_notice_approved(name, &version)
+            } else {
+                m.setting_paper_notice_rejected(name, &version, words)
+            }
+        }))
+    }
+}
+
 /// Proposes the next version of a paper's text; returns its number. The bureau's approvers are told.
 ///
 /// # Errors
@@ -110,54 +167,32 @@ pub(super) async fn propose(
     body: Body,
     reason: &str,
 ) -> Result<i64, Fault> {
-    if !viewer.is(PROPOSERS) {
-        return Err(Refusal::hidden().into());
-    }
     let reason = reason.trim();
-    if reason.is_empty() || reason.chars().count() > LONGEST {
-        return Err(Fault::invalid("reason", |l| t(l).setting_paper_reason_missing(LONGEST as i64)));
-    }
-    let work = ctx.write(viewer).await?;
-    let made = of_kind_in(&work, kind).await?;
-    if made.iter().any(|m| m.state == VersionState::Proposed.code()) {
-        return Err(Refusal::because(|l| t(l).setting_paper_open()).into());
-    }
-    let (now, known, _) = in_force(kind, &made)?;
-    if now != base {
-        return Err(Fault::Stale);
-    }
-    if known == body {
-        return Err(Fault::invalid("zh", |l| t(l).setting_error_nothing_changed()));
-    }
-    let shipped = templates::current(kind).ok_or(Fault::NotFound)?;
-    let newest = templates::all().iter().filter(|t| t.kind == kind.code()).map(|t| t.version);
-    let version = newest.chain(made.iter().map(|m| m.version)).max().unwrap_or_default() + 1;
-    if let Some((flaw, english)) = shipped.with(version, body.clone()).flaw(kind) {
-        let field = if english { "en" } else { "zh" };
-        return Err(Fault::Invalid { field, message: Bilingual::say(|l| words(&flaw, kind, l)) });
-    }
-    let Some(person) = work.person() else { return Err(Refusal::hidden().into()) };
-    let text = serde_json::to_string(&body).map_err(Fault::internal)?;
-    work.run(
-        "INSERT INTO paper_template (kind, version, body, reason, state, proposed_by, proposed_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            Value::from(kind.code()),
-            Value::from(version),
-            Value::from(text.clone()),
-            Value::from(reason),
-            Value::from(VersionState::Proposed.code()),
-            Value::from(person),
-            Value::from(work.now()),
-        ],
-    )
-    .await?;
-    work.audit("paper-template.propose", "paper-template", kind.code(), json!({ "version": version, "text": text }))
-        .await?;
-    let people = role_holders_in(&work, DECIDERS).await?;
-    tell(&work, &people, kind, |l| t(l).setting_paper_notice_proposed(kind.label(l), version.to_string())).await?;
-    work.commit().await?;
-    Ok(version)
+    proposals::propose(ctx, viewer, &kind, |made, version| {
+        if reason.is_empty() || reason.chars().count() > LONGEST {
+            return Err(Fault::invalid("reason", |l| t(l).setting_paper_reason_missing(LONGEST as i64)));
+        }
+        let (now, known, _) = in_force(kind, made)?;
+        if now != base {
+            return Err(Fault::Stale);
+        }
+        if known == body {
+            return Err(Fault::invalid("zh", |l| t(l).setting_error_nothing_changed()));
+        }
+        let shipped = templates::current(kind).ok_or(Fault::NotFound)?;
+        if let Some((flaw, english)) = shipped.with(version, body.clone()).flaw(kind) {
+            let field = if english { "en" } else { "zh" };
+            return Err(Fault::Invalid { field, message: Bilingual::say(|l| words(&flaw, kind, l)) });
+        }
+        let text = serde_json::to_string(&body).map_err(Fault::internal)?;
+        Ok(Next {
+            own: vec![("body", Value::from(text.clone()))],
+            reason: reason.to_owned(),
+            noted: json!({ "version": version, "text": text }),
+            text: Bilingual::say(|l| t(l).setting_paper_notice_proposed(kind.label(l), version.to_string())),
+        })
+    })
+    .await
 }
 
 /// Decides on a proposal, or takes it back. What is issued from then on has the new text.
@@ -173,59 +208,5 @@ pub(super) async fn decide(
     action: VersionAction,
     words: &str,
 ) -> Result<(), Fault> {
-    let actor = viewer.actor().ok_or(Fault::NotFound)?;
-    let work = ctx.write(viewer).await?;
-    let made = of_kind_in(&work, kind).await?;
-    let row = made.iter().find(|m| m.version == version).ok_or(Fault::NotFound)?;
-    let state = row.state()?;
-    if state != VersionState::Proposed {
-        return Err(Fault::Stale);
-    }
-    let step = FLOW.decide(state, action, Doer::Person(actor), &row.facts(work.person()))?;
-    let words = words.trim();
-    if step.words == Words::Required && words.is_empty() {
-        return Err(Fault::invalid("words", |l| t(l).setting_error_reason_missing()));
-    }
-    let changed = work
-        .run(
-            "UPDATE paper_template SET state = ?, decided_by = ?, decided_at = ?, decision = ?
-             WHERE kind = ? AND version = ? AND state = ?",
-            [
-                Value::from(step.to.code()),
-                Value::from(work.person()),
-                Value::from(work.now()),
-                Value::from((!words.is_empty()).then_some(words)),
-                Value::from(kind.code()),
-                Value::from(version),
-                Value::from(VersionState::Proposed.code()),
-            ],
-        )
-        .await?;
-    if changed == 0 {
-        return Err(Fault::Stale);
-    }
-    let detail = json!({ "version": version });
-    work.audit(&format!("paper-template.{}", action.code()), "paper-template", kind.code(), detail).await?;
-    if action != VersionAction::Withdraw {
-        tell(&work, &[row.proposed_by], kind, |l| {
-            let m = t(l);
-            let (name, version) = (kind.label(l), version.to_string());
-            match action {
-                VersionAction::Approve => m.setting_paper_notice_approved(name, version),
-                _ => m.setting_paper_notice_rejected(name, version, words),
-            }
-        })
-        .await?;
-    }
-    work.commit().await
-}
-
-async fn tell(work: &Work, people: &[i64], kind: PaperKind, text: impl Fn(Locale) -> String) -> Result<(), Fault> {
-    let notice = Notice {
-        kind: "paper-template",
-        number: String::new(),
-        text: Bilingual::say(text),
-        href: format!("/settings/papers/{}", kind.code()),
-    };
-    notices::send_in(work, people, &notice).await
+    proposals::decide(ctx, viewer, &kind, version, action, words).await
 }

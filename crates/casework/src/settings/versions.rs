@@ -6,18 +6,18 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use huiqi_identity::notices::{self, Notice};
-use huiqi_identity::people::role_holders_in;
-use huiqi_kernel::flow::{Doer, Refusal, Words};
+use huiqi_kernel::flow::Refusal;
 use huiqi_kernel::locale::Bilingual;
 use huiqi_kernel::people::Viewer;
 use huiqi_kernel::rule::RuleSet;
 use huiqi_store::sea_orm::{FromQueryResult, Value};
-use huiqi_store::{Ctx, Fault, Work, ctx};
-use serde_json::json;
+use huiqi_store::{Ctx, Fault, ctx};
+use huiqi_web::dates::date_full_words;
+use serde_json::{Value as Json, json};
 
 use super::flow::{FLOW, VersionAction, VersionFacts, VersionState};
-use super::{DECIDERS, PROPOSERS, differences};
+use super::proposals::{Kept, Next, Row, select};
+use super::{differences, proposals};
 use crate::t;
 
 /// A version as it stands in the table.
@@ -44,9 +44,6 @@ pub struct Version {
     /// The words of the decision.
     pub decision: Option<String>,
 }
-
-const COLUMNS: &str =
-    "version, in_force_from, changes, reason, state, proposed_by, proposed_at, decided_by, decided_at, decision";
 
 impl Version {
     /// Where it stands.
@@ -94,7 +91,7 @@ pub fn number(version: i64) -> String {
 /// # Errors
 /// When the database fails.
 pub async fn all(ctx: &Ctx) -> Result<Vec<Version>, Fault> {
-    ctx::all(ctx, &format!("SELECT {COLUMNS} FROM rule_version ORDER BY version DESC"), []).await
+    ctx::all(ctx, &format!("{} ORDER BY version DESC", select::<Parameters>()), []).await
 }
 
 /// What a version rests on: the newest approved one with a lower number, or the shipped set.
@@ -125,6 +122,70 @@ pub struct Proposal {
     pub reason: String,
 }
 
+impl Row for Version {
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn stands(&self) -> Result<VersionState, Fault> {
+        self.state()
+    }
+
+    fn proposer(&self) -> i64 {
+        self.proposed_by
+    }
+
+    fn asked(&self, person: Option<i64>, today: NaiveDate) -> Result<VersionFacts, Fault> {
+        self.facts(person, today)
+    }
+}
+
+/// The parameters of the rule, as something kept in versions.
+struct Parameters;
+
+impl Kept for Parameters {
+    type Row = Version;
+    const TABLE: &'static str = "rule_version";
+    const OWN: &'static str = "in_force_from, changes";
+    const CODE: &'static str = FLOW.code;
+
+    fn shipped(&self) -> i64 {
+        1
+    }
+
+    fn subject(&self, version: i64) -> String {
+        number(version)
+    }
+
+    fn numbered(&self, version: i64) -> String {
+        number(version)
+    }
+
+    fn href(&self, version: i64) -> String {
+        format!("/settings/rules/{version}")
+    }
+
+    fn waiting(&self, version: i64) -> Refusal {
+        Refusal::because(|l| t(l).setting_refusal_open(version.to_string()))
+    }
+
+    fn noted(&self, row: &Version) -> Json {
+        json!({ "from": row.in_force_from })
+    }
+
+    fn decided(&self, row: &Version, approved: bool, words: &str) -> Result<Bilingual, Fault> {
+        let (version, day) = (row.version.to_string(), row.from()?);
+        Ok(Bilingual::say(|l| {
+            let m = t(l);
+            if approved {
+                m.setting_notice_approved(&version, date_full_words(day, l))
+            } else {
+                m.setting_notice_rejected(&version, words)
+            }
+        }))
+    }
+}
+
 /// Proposes a new version; returns its number. The bureau's approvers are told.
 ///
 /// # Errors
@@ -132,71 +193,41 @@ pub struct Proposal {
 /// when its base is not the newest version any more, [`Fault::Invalid`] when nothing changes or the day lies before
 /// today or before the newest version's.
 pub async fn propose(ctx: &Ctx, viewer: &Viewer, proposal: &Proposal) -> Result<i64, Fault> {
-    if !viewer.is(PROPOSERS) {
-        return Err(Refusal::hidden().into());
-    }
-    let work = ctx.write(viewer).await?;
-    let known: Vec<Version> =
-        work.all(&format!("SELECT {COLUMNS} FROM rule_version ORDER BY version DESC"), []).await?;
-    if let Some(open) = known.iter().find(|v| v.state == VersionState::Proposed.code()) {
-        let version = open.version.to_string();
-        return Err(Refusal::because(|l| t(l).setting_refusal_open(&version)).into());
-    }
-    let (base, base_from) = base_of(&known, i64::MAX)?;
-    if base.version() != proposal.base {
-        return Err(Fault::Stale);
-    }
-    let differences = differences::between(&base, &proposal.set);
-    if differences.is_empty() {
-        return Err(Fault::invalid("reason", |l| t(l).setting_error_nothing_changed()));
-    }
-    if proposal.from < work.today() {
-        return Err(Fault::invalid("from", |l| t(l).setting_error_from_past()));
-    }
-    if let Some(earliest) = base_from.filter(|day| proposal.from < *day) {
-        let version = base.version().to_string();
-        return Err(Fault::invalid("from", |l| {
-            t(l).setting_error_from_before(&version, huiqi_web::dates::date_full_words(earliest, l))
-        }));
-    }
-    let Some(person) = work.person() else {
-        return Err(Refusal::hidden().into());
-    };
-    let version = known.first().map_or(1, |v| v.version).max(1) + 1;
-    let changes = proposal.set.overrides_against(RuleSet::shipped());
-    let inserted = work
-        .run(
-            "INSERT INTO rule_version (version, rule_set, in_force_from, changes, reason, state, proposed_by, proposed_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (version) DO NOTHING",
-            [
-                Value::from(version),
-                Value::from(RuleSet::shipped().id()),
-                Value::from(proposal.from.to_string()),
-                Value::from(json!(changes).to_string()),
-                Value::from(proposal.reason.clone()),
-                Value::from(VersionState::Proposed.code()),
-                Value::from(person),
-                Value::from(work.now()),
+    let today = ctx.today();
+    proposals::propose(ctx, viewer, &Parameters, |known, version| {
+        let (base, base_from) = base_of(known, i64::MAX)?;
+        if base.version() != proposal.base {
+            return Err(Fault::Stale);
+        }
+        let differences = differences::between(&base, &proposal.set);
+        if differences.is_empty() {
+            return Err(Fault::invalid("reason", |l| t(l).setting_error_nothing_changed()));
+        }
+        if proposal.from < today {
+            return Err(Fault::invalid("from", |l| t(l).setting_error_from_past()));
+        }
+        if let Some(earliest) = base_from.filter(|day| proposal.from < *day) {
+            let version = base.version().to_string();
+            return Err(Fault::invalid("from", |l| {
+                t(l).setting_error_from_before(&version, date_full_words(earliest, l))
+            }));
+        }
+        let changes = proposal.set.overrides_against(RuleSet::shipped());
+        let changed: Vec<_> =
+            differences.iter().map(|d| json!({ "key": d.key, "before": d.before, "after": d.after })).collect();
+        let count = differences.len() as i64;
+        Ok(Next {
+            own: vec![
+                ("rule_set", Value::from(RuleSet::shipped().id())),
+                ("in_force_from", Value::from(proposal.from.to_string())),
+                ("changes", Value::from(json!(changes).to_string())),
             ],
-        )
-        .await?;
-    if inserted == 0 {
-        return Err(Fault::Stale);
-    }
-    let changed: Vec<_> =
-        differences.iter().map(|d| json!({ "key": d.key, "before": d.before, "after": d.after })).collect();
-    work.audit(
-        "rule-version.propose",
-        "rule-version",
-        &number(version),
-        json!({ "from": proposal.from.to_string(), "changes": changed }),
-    )
-    .await?;
-    let people = role_holders_in(&work, DECIDERS).await?;
-    let count = differences.len() as i64;
-    tell(&work, &people, version, Bilingual::say(|l| t(l).setting_notice_proposed(version.to_string(), count))).await?;
-    work.commit().await?;
-    Ok(version)
+            reason: proposal.reason.clone(),
+            noted: json!({ "from": proposal.from.to_string(), "changes": changed }),
+            text: Bilingual::say(|l| t(l).setting_notice_proposed(version.to_string(), count)),
+        })
+    })
+    .await
 }
 
 /// Decides on a proposal, or takes it back. An approval is effective at once for cases opened from its day on.
@@ -205,66 +236,9 @@ pub async fn propose(ctx: &Ctx, viewer: &Viewer, proposal: &Proposal) -> Result<
 /// [`Fault::NotFound`], [`Fault::Refused`] as the table says, [`Fault::Invalid`] when a reason is missing,
 /// [`Fault::Stale`] when somebody decided before.
 pub async fn decide(ctx: &Ctx, viewer: &Viewer, version: i64, action: VersionAction, words: &str) -> Result<(), Fault> {
-    let actor = viewer.actor().ok_or(Fault::NotFound)?;
-    let work = ctx.write(viewer).await?;
-    let row: Version = work
-        .one(&format!("SELECT {COLUMNS} FROM rule_version WHERE version = ?"), [Value::from(version)])
-        .await?
-        .ok_or(Fault::NotFound)?;
-    let state = row.state()?;
-    if state != VersionState::Proposed {
-        return Err(Fault::Stale);
-    }
-    let step = FLOW.decide(state, action, Doer::Person(actor), &row.facts(work.person(), work.today())?)?;
-    let words = words.trim();
-    if step.words == Words::Required && words.is_empty() {
-        return Err(Fault::invalid("words", |l| t(l).setting_error_reason_missing()));
-    }
-    let changed = work
-        .run(
-            "UPDATE rule_version SET state = ?, decided_by = ?, decided_at = ?, decision = ? WHERE version = ? AND state = ?",
-            [
-                Value::from(step.to.code()),
-                Value::from(work.person()),
-                Value::from(work.now()),
-                Value::from((!words.is_empty()).then(|| words.to_owned())),
-                Value::from(version),
-                Value::from(VersionState::Proposed.code()),
-            ],
-        )
-        .await?;
-    if changed == 0 {
-        return Err(Fault::Stale);
-    }
-    work.audit(
-        &format!("{}.{}", FLOW.code, action.code()),
-        "rule-version",
-        &number(version),
-        json!({ "from": row.in_force_from }),
-    )
-    .await?;
-    let text = match action {
-        VersionAction::Approve => {
-            let day = row.from()?;
-            Some(Bilingual::say(|l| {
-                t(l).setting_notice_approved(version.to_string(), huiqi_web::dates::date_full_words(day, l))
-            }))
-        }
-        VersionAction::Reject => Some(Bilingual::say(|l| t(l).setting_notice_rejected(version.to_string(), words))),
-        VersionAction::Withdraw => None,
-    };
-    if let Some(text) = text {
-        tell(&work, &[row.proposed_by], version, text).await?;
-    }
-    work.commit().await?;
+    proposals::decide(ctx, viewer, &Parameters, version, action, words).await?;
     if action == VersionAction::Approve {
         ctx.refresh().await?;
     }
     Ok(())
-}
-
-async fn tell(work: &Work, people: &[i64], version: i64, text: Bilingual) -> Result<(), Fault> {
-    let notice =
-        Notice { kind: "rule-version", number: number(version), text, href: format!("/settings/rules/{version}") };
-    notices::send_in(work, people, &notice).await
 }
