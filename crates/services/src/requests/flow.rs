@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use huiqi_casework::record::{Case, Desk, Stage, Turn};
 use huiqi_kernel::codes;
-use huiqi_kernel::flow::{Facts, Flow, Registered, Tie, step};
+use huiqi_kernel::flow::{Facts, Flow, Registered, Step, Tie, step};
 use huiqi_kernel::locale::Locale;
 use huiqi_kernel::people::{Actor, Capacity, FIRM, HANDLERS, Label, Role};
 use huiqi_kernel::rule::art;
@@ -278,7 +278,39 @@ impl Facts for RequestFacts {
     }
 }
 
-/// The procedure.
+type RequestStep = Step<State, Action, RequestFacts>;
+
+/// A step of the firm served, signed in or with number and code.
+const fn firm(from: State, action: Action, to: State) -> RequestStep {
+    step(from, action, to).by(FIRM).by_bearer().tie(Tie::OwnFirm).under(art(5))
+}
+
+/// A step of the desk that leads the request.
+const fn desk(from: State, action: Action, to: State) -> RequestStep {
+    step(from, action, to).by(DESK).tie(Tie::LeadingDesk).under(art(5))
+}
+
+/// A step of those who dispatch at the leading desk.
+const fn dispatch(from: State, action: Action, to: State) -> RequestStep {
+    step(from, action, to).by(DISPATCH).tie(Tie::LeadingDesk).under(art(5))
+}
+
+/// A step of whoever the request was given to.
+const fn handler(from: State, action: Action, to: State) -> RequestStep {
+    step(from, action, to).by(HANDLERS).tie(Tie::Handler).under(art(5))
+}
+
+/// A step of somebody not judged, after a call.
+const fn caller(from: State, action: Action, to: State) -> RequestStep {
+    step(from, action, to).by(CALLERS).tie(Tie::NotJudged).under(art(5))
+}
+
+/// A step that follows from something else.
+const fn system(from: State, action: Action, to: State) -> RequestStep {
+    step(from, action, to).by_system().under(art(5))
+}
+
+/// The procedure. The first word of a line says whose step it is; what it needs beside that stands behind it.
 pub static FLOW: Flow<State, Action, RequestFacts> = Flow {
     code: "request",
     start: State::Draft,
@@ -293,104 +325,38 @@ pub static FLOW: Flow<State, Action, RequestFacts> = Flow {
             .stops()
             .under(art(5)),
         // the desk
-        step(State::Submitted, Action::Accept, State::Accepted)
-            .by(DESK)
-            .tie(Tie::LeadingDesk)
-            .due(LIMIT_DISPATCH)
-            .under(art(5)),
+        desk(State::Submitted, Action::Accept, State::Accepted).due(LIMIT_DISPATCH),
         step(State::Submitted, Action::Accept, State::Accepted)
             .by(OWN_COUNTER)
             .when(rules::own_counter)
             .due(LIMIT_DISPATCH)
             .under(art(11)),
-        step(State::Submitted, Action::Return, State::Returned)
-            .by(DESK)
-            .tie(Tie::LeadingDesk)
-            .when(rules::may_return)
-            .words()
-            .pauses()
-            .under(art(5)),
-        step(State::Submitted, Action::Refuse, State::Refused)
-            .by(DESK)
-            .tie(Tie::LeadingDesk)
-            .words()
-            .stops()
-            .under(art(5)),
-        step(State::Returned, Action::Complete, State::Submitted)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .words()
-            .resumes()
-            .under(art(5)),
+        desk(State::Submitted, Action::Return, State::Returned).when(rules::may_return).words().pauses(),
+        desk(State::Submitted, Action::Refuse, State::Refused).words().stops(),
+        firm(State::Returned, Action::Complete, State::Submitted).words().resumes(),
         // on to those who can help
-        step(State::Accepted, Action::Dispatch, State::Dispatched)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .due_by(rules::service_limit)
-            .under(art(5)),
+        dispatch(State::Accepted, Action::Dispatch, State::Dispatched).due_by(rules::service_limit),
         step(State::Accepted, Action::Dispatch, State::Dispatched)
             .by(OWN_COUNTER)
             .when(rules::own_counter)
             .due_by(rules::service_limit)
             .under(art(11)),
-        step(State::Accepted, Action::Answer, State::Answered)
-            .by(DESK)
-            .tie(Tie::LeadingDesk)
-            .words()
-            .due(LIMIT_SILENCE)
-            .under(art(5)),
-        step(State::Dispatched, Action::Add, State::Dispatched).by(DISPATCH).tie(Tie::LeadingDesk).under(art(5)),
-        step(State::InProgress, Action::Add, State::InProgress).by(DISPATCH).tie(Tie::LeadingDesk).under(art(5)),
-        step(State::Dispatched, Action::Start, State::InProgress).by_system().under(art(5)),
-        step(State::Dispatched, Action::SendBack, State::Accepted).by_system().due(LIMIT_DISPATCH).under(art(5)),
-        step(State::InProgress, Action::SendBack, State::Accepted).by_system().due(LIMIT_DISPATCH).under(art(5)),
-        step(State::Waiting, Action::SendBack, State::Accepted).by_system().due(LIMIT_DISPATCH).under(art(5)),
+        desk(State::Accepted, Action::Answer, State::Answered).words().due(LIMIT_SILENCE),
+        dispatch(State::Dispatched, Action::Add, State::Dispatched),
+        dispatch(State::InProgress, Action::Add, State::InProgress),
+        system(State::Dispatched, Action::Start, State::InProgress),
+        system(State::Dispatched, Action::SendBack, State::Accepted).due(LIMIT_DISPATCH),
+        system(State::InProgress, Action::SendBack, State::Accepted).due(LIMIT_DISPATCH),
+        system(State::Waiting, Action::SendBack, State::Accepted).due(LIMIT_DISPATCH),
         // waiting for the firm suspends the limit
-        step(State::InProgress, Action::AskFirm, State::Waiting)
-            .by(HANDLERS)
-            .tie(Tie::Handler)
-            .words()
-            .pauses()
-            .under(art(5)),
-        step(State::InProgress, Action::AskFirm, State::Waiting)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .words()
-            .pauses()
-            .under(art(5)),
-        step(State::Waiting, Action::Supply, State::InProgress)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .words()
-            .resumes()
-            .under(art(5)),
-        step(State::Waiting, Action::Resume, State::InProgress)
-            .by(HANDLERS)
-            .tie(Tie::Handler)
-            .words()
-            .resumes()
-            .under(art(5)),
-        step(State::Waiting, Action::Resume, State::InProgress)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .words()
-            .resumes()
-            .under(art(5)),
-        step(State::Dispatched, Action::Extend, State::Dispatched)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .when(rules::may_extend)
-            .words()
-            .under(art(5)),
-        step(State::InProgress, Action::Extend, State::InProgress)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .when(rules::may_extend)
-            .words()
-            .under(art(5)),
-        step(State::InProgress, Action::Answer, State::Answered).by_system().words().due(LIMIT_SILENCE).under(art(5)),
+        handler(State::InProgress, Action::AskFirm, State::Waiting).words().pauses(),
+        dispatch(State::InProgress, Action::AskFirm, State::Waiting).words().pauses(),
+        firm(State::Waiting, Action::Supply, State::InProgress).words().resumes(),
+        handler(State::Waiting, Action::Resume, State::InProgress).words().resumes(),
+        dispatch(State::Waiting, Action::Resume, State::InProgress).words().resumes(),
+        dispatch(State::Dispatched, Action::Extend, State::Dispatched).when(rules::may_extend).words(),
+        dispatch(State::InProgress, Action::Extend, State::InProgress).when(rules::may_extend).words(),
+        system(State::InProgress, Action::Answer, State::Answered).words().due(LIMIT_SILENCE),
         // the category can be put right until the matter is closed
         step(State::Accepted, Action::Classify, State::Accepted).by(CLASSIFY).tie(Tie::LeadingDesk).under(art(5)),
         step(State::Dispatched, Action::Classify, State::Dispatched).by(CLASSIFY).tie(Tie::LeadingDesk).under(art(5)),
@@ -398,210 +364,53 @@ pub static FLOW: Flow<State, Action, RequestFacts> = Flow {
         step(State::Waiting, Action::Classify, State::Waiting).by(CLASSIFY).tie(Tie::LeadingDesk).under(art(5)),
         step(State::Answered, Action::Classify, State::Answered).by(CLASSIFY).tie(Tie::LeadingDesk).under(art(5)),
         // closure belongs to the firm served
-        step(State::Answered, Action::Confirm, State::Closed)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .stops()
-            .under(art(5)),
-        step(State::Dispatched, Action::Confirm, State::Closed)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .when(rules::no_answer_yet)
-            .under(art(5)),
-        step(State::InProgress, Action::Confirm, State::Closed)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .when(rules::no_answer_yet)
-            .under(art(5)),
-        step(State::Answered, Action::ConfirmByCall, State::Closed)
-            .by(CALLERS)
-            .tie(Tie::NotJudged)
-            .words()
-            .stops()
-            .under(art(5)),
-        step(State::Answered, Action::Redo, State::Accepted)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .words()
-            .due(LIMIT_DISPATCH)
-            .under(art(5)),
-        step(State::Answered, Action::RedoByCall, State::Accepted)
-            .by(CALLERS)
-            .tie(Tie::NotJudged)
-            .words()
-            .due(LIMIT_DISPATCH)
-            .under(art(5)),
-        step(State::Answered, Action::LetLapse, State::Lapsed).by_system().stops().under(art(5)),
-        step(State::Closed, Action::Reopen, State::Accepted)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .when(rules::may_reopen)
-            .words()
-            .due(LIMIT_DISPATCH)
-            .under(art(5)),
-        step(State::Lapsed, Action::Reopen, State::Accepted)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .when(rules::may_reopen)
-            .words()
-            .due(LIMIT_DISPATCH)
-            .under(art(5)),
-        step(State::Closed, Action::ReopenByCall, State::Accepted)
-            .by(CALLERS)
-            .tie(Tie::NotJudged)
+        firm(State::Answered, Action::Confirm, State::Closed).stops(),
+        dispatch(State::Dispatched, Action::Confirm, State::Closed).when(rules::no_answer_yet),
+        dispatch(State::InProgress, Action::Confirm, State::Closed).when(rules::no_answer_yet),
+        caller(State::Answered, Action::ConfirmByCall, State::Closed).words().stops(),
+        firm(State::Answered, Action::Redo, State::Accepted).words().due(LIMIT_DISPATCH),
+        caller(State::Answered, Action::RedoByCall, State::Accepted).words().due(LIMIT_DISPATCH),
+        system(State::Answered, Action::LetLapse, State::Lapsed).stops(),
+        firm(State::Closed, Action::Reopen, State::Accepted).when(rules::may_reopen).words().due(LIMIT_DISPATCH),
+        firm(State::Lapsed, Action::Reopen, State::Accepted).when(rules::may_reopen).words().due(LIMIT_DISPATCH),
+        caller(State::Closed, Action::ReopenByCall, State::Accepted)
             .when(rules::may_reopen_by_call)
             .words()
-            .due(LIMIT_DISPATCH)
-            .under(art(5)),
-        step(State::Lapsed, Action::ReopenByCall, State::Accepted)
-            .by(CALLERS)
-            .tie(Tie::NotJudged)
+            .due(LIMIT_DISPATCH),
+        caller(State::Lapsed, Action::ReopenByCall, State::Accepted)
             .when(rules::may_reopen_by_call)
             .words()
-            .due(LIMIT_DISPATCH)
-            .under(art(5)),
+            .due(LIMIT_DISPATCH),
         // the same matter again: answered together with the other one, then each goes its own way
-        step(State::Submitted, Action::Merge, State::Merged)
-            .by(DESK)
-            .tie(Tie::LeadingDesk)
-            .when(rules::may_merge)
-            .remark()
-            .drops()
-            .under(art(5)),
-        step(State::Accepted, Action::Merge, State::Merged)
-            .by(DESK)
-            .tie(Tie::LeadingDesk)
-            .when(rules::may_merge)
-            .remark()
-            .drops()
-            .under(art(5)),
-        step(State::Dispatched, Action::Merge, State::Merged)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .when(rules::may_merge)
-            .remark()
-            .drops()
-            .under(art(5)),
-        step(State::InProgress, Action::Merge, State::Merged)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .when(rules::may_merge)
-            .remark()
-            .drops()
-            .under(art(5)),
-        step(State::Waiting, Action::Merge, State::Merged)
-            .by(DISPATCH)
-            .tie(Tie::LeadingDesk)
-            .when(rules::may_merge)
-            .remark()
-            .drops()
-            .under(art(5)),
-        step(State::Merged, Action::Unmerge, State::Accepted)
-            .by(DESK)
+        desk(State::Submitted, Action::Merge, State::Merged).when(rules::may_merge).remark().drops(),
+        desk(State::Accepted, Action::Merge, State::Merged).when(rules::may_merge).remark().drops(),
+        dispatch(State::Dispatched, Action::Merge, State::Merged).when(rules::may_merge).remark().drops(),
+        dispatch(State::InProgress, Action::Merge, State::Merged).when(rules::may_merge).remark().drops(),
+        dispatch(State::Waiting, Action::Merge, State::Merged).when(rules::may_merge).remark().drops(),
+        desk(State::Merged, Action::Unmerge, State::Accepted)
             .by_system()
-            .tie(Tie::LeadingDesk)
             .when(rules::was_accepted)
             .words()
-            .due(LIMIT_DISPATCH)
-            .under(art(5)),
-        step(State::Merged, Action::Unmerge, State::Submitted)
-            .by(DESK)
+            .due(LIMIT_DISPATCH),
+        desk(State::Merged, Action::Unmerge, State::Submitted)
             .by_system()
-            .tie(Tie::LeadingDesk)
             .when(rules::was_not_accepted)
             .words()
-            .due(LIMIT_ACCEPT)
-            .under(art(5)),
-        step(State::Merged, Action::Answer, State::Answered).by_system().words().due(LIMIT_SILENCE).under(art(5)),
-        step(State::Merged, Action::Urge, State::Merged)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .when(rules::may_urge)
-            .remark()
-            .under(art(5)),
-        step(State::Merged, Action::Withdraw, State::Withdrawn)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .remark()
-            .stops()
-            .under(art(5)),
+            .due(LIMIT_ACCEPT),
+        system(State::Merged, Action::Answer, State::Answered).words().due(LIMIT_SILENCE),
+        firm(State::Merged, Action::Urge, State::Merged).when(rules::may_urge).remark(),
+        firm(State::Merged, Action::Withdraw, State::Withdrawn).remark().stops(),
         // the firm may urge, and take it back before the answer
-        step(State::Submitted, Action::Urge, State::Submitted)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .when(rules::may_urge)
-            .remark()
-            .under(art(5)),
-        step(State::Accepted, Action::Urge, State::Accepted)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .when(rules::may_urge)
-            .remark()
-            .under(art(5)),
-        step(State::Dispatched, Action::Urge, State::Dispatched)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .when(rules::may_urge)
-            .remark()
-            .under(art(5)),
-        step(State::InProgress, Action::Urge, State::InProgress)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .when(rules::may_urge)
-            .remark()
-            .under(art(5)),
-        step(State::Submitted, Action::Withdraw, State::Withdrawn)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .remark()
-            .stops()
-            .under(art(5)),
-        step(State::Returned, Action::Withdraw, State::Withdrawn)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .remark()
-            .stops()
-            .under(art(5)),
-        step(State::Accepted, Action::Withdraw, State::Withdrawn)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .remark()
-            .stops()
-            .under(art(5)),
-        step(State::Dispatched, Action::Withdraw, State::Withdrawn)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .remark()
-            .stops()
-            .under(art(5)),
-        step(State::InProgress, Action::Withdraw, State::Withdrawn)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .remark()
-            .stops()
-            .under(art(5)),
-        step(State::Waiting, Action::Withdraw, State::Withdrawn)
-            .by(FIRM)
-            .by_bearer()
-            .tie(Tie::OwnFirm)
-            .remark()
-            .stops()
-            .under(art(5)),
+        firm(State::Submitted, Action::Urge, State::Submitted).when(rules::may_urge).remark(),
+        firm(State::Accepted, Action::Urge, State::Accepted).when(rules::may_urge).remark(),
+        firm(State::Dispatched, Action::Urge, State::Dispatched).when(rules::may_urge).remark(),
+        firm(State::InProgress, Action::Urge, State::InProgress).when(rules::may_urge).remark(),
+        firm(State::Submitted, Action::Withdraw, State::Withdrawn).remark().stops(),
+        firm(State::Returned, Action::Withdraw, State::Withdrawn).remark().stops(),
+        firm(State::Accepted, Action::Withdraw, State::Withdrawn).remark().stops(),
+        firm(State::Dispatched, Action::Withdraw, State::Withdrawn).remark().stops(),
+        firm(State::InProgress, Action::Withdraw, State::Withdrawn).remark().stops(),
+        firm(State::Waiting, Action::Withdraw, State::Withdrawn).remark().stops(),
     ],
 };
 
