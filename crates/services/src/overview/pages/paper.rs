@@ -32,15 +32,10 @@ impl View<'_> {
             lines.push(Html::text(&m.overview_note(m.overview_col_median(), words)));
         }
         if self.f.intake_total > 0 {
-            let mut shares: Vec<(String, &[Counted], fn(&str, Locale) -> String)> = vec![
-                (m.overview_by_channel(), &i.channels, labels::channel),
-                (m.overview_by_kind(), &i.kinds, labels::kind),
-            ];
+            lines.push(Html::text(&self.line(&m.overview_by_channel(), &i.channels, labels::channel)));
+            lines.push(Html::text(&self.line(&m.overview_by_kind(), &i.kinds, labels::kind)));
             if self.f.ask.district.is_empty() {
-                shares.push((m.overview_by_district(), &i.districts, labels::district));
-            }
-            for (title, rows, label) in shares {
-                lines.push(Html::text(&self.line(&title, rows, label)));
+                lines.push(Html::text(&self.line(&m.overview_by_district(), &i.districts, labels::district)));
             }
         }
         if self.f.rated() > 0 {
