@@ -67,8 +67,9 @@ pub(crate) async fn list(visit: &Visit) -> Answer {
         .what(&m.problem_col_title(), what)
         .column(Col::num(&m.problem_col_requests()), |row| row.requests.to_string())
         .column(Col::text(&m.mine_state()), state)
-        .column(Col::text(&m.problem_col_outcome()), |row| {
-            row.outcome.as_deref().and_then(Outcome::from_code).map_or_else(String::new, |o| o.label(locale))
+        .column(Col::text(&m.problem_col_outcome()), |row| match row.outcome.as_deref().and_then(Outcome::from_code) {
+            Some(outcome) => Html::text(&outcome.label(locale)),
+            None => components::quiet("–"),
         })
         .column(Col::nowrap(&m.problem_col_opened()), |row| {
             dates::date_cell(dates::day_of(row.case.opened_at), today, locale)
