@@ -245,13 +245,6 @@ pub fn may_call(actor: &Actor, state: State, facts: &RequestFacts, assigned: &[A
     }
 }
 
-/// Whether the firm may still give a grade.
-pub(crate) fn may_grade(ctx: &Ctx, case: &Case, state: State, rated: bool) -> bool {
-    let days = u64::from(case.rules(ctx).calendar_days(Limit::RatingWindow).unwrap_or_default());
-    let open = case.closed_at.is_none_or(|at| ctx.today() <= local(at).date() + chrono::Days::new(days));
-    !rated && open && matches!(state, State::Answered | State::Closed | State::Lapsed)
-}
-
 /// How tries without reaching anybody are counted, as the parameters say.
 #[derive(Clone, Copy, Debug)]
 pub struct Counting {

@@ -15,11 +15,11 @@ use huiqi_web::layout::Html;
 use huiqi_web::{Answer, Form, Visit};
 use serde::Deserialize;
 
-use super::actions::{self, Counting, Heard, Led, Said, may_call, may_grade};
+use super::actions::{self, Counting, Heard, Led, Said, may_call};
 use super::queries::{self, Call, Part, Row, Try};
 use super::{Outcome, Why};
 use crate::frame::List;
-use crate::ratings::actions::{Rating, current, of_request};
+use crate::ratings::actions::{Rating, current, may_rate, of_request};
 use crate::requests::facts::{self, Detail};
 use crate::requests::flow::State;
 use crate::requests::pages::{Loaded, grade_word};
@@ -365,7 +365,7 @@ fn call_form(visit: &Visit, shown: &Shown, reopen: bool, form: &Form) -> Html {
     let m = t(locale);
     let today = ctx.today();
     let phone = shown.detail.phone.as_str();
-    let grade = may_grade(ctx, &shown.case, shown.state, current(&shown.ratings).is_some());
+    let grade = current(&shown.ratings).is_none() && may_rate(ctx, &shown.case, ctx.today()).is_ok();
     let grades = std::iter::once((String::new(), m.call_grade_none()))
         .chain((1..=5).rev().map(|g| (g.to_string(), grade_word(g, locale))));
     let lede = match &shown.call {
